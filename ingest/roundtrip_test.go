@@ -1,0 +1,126 @@
+package ingest_test
+
+import (
+	"context"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/gongkai/gongkai/ingest"
+	"github.com/gongkai/gongkai/ingest/synth"
+	"github.com/gongkai/gongkai/report"
+)
+
+// anyLayout draws a report and a way to print it.
+func anyLayout(t *rapid.T) (report.Report, synth.Layout) {
+	offices := synth.OfficesUnder("130000", 2019, 2025)
+	office := rapid.SampledFrom(offices).Draw(t, "office")
+	reports := synth.Reports(rapid.Uint64().Draw(t, "seed"), office, 2019, 2025)
+	if len(reports) == 0 {
+		t.Skip("no report")
+	}
+	l := synth.Layout{
+		Family:      rapid.SampledFrom(synth.Families()).Draw(t, "family"),
+		GB18030:     rapid.Bool().Draw(t, "gb18030"),
+		ZerosBlank:  rapid.Bool().Draw(t, "zeros blank"),
+		FullWidth:   rapid.Bool().Draw(t, "full width"),
+		OddBlanks:   rapid.Bool().Draw(t, "odd blanks"),
+		Annotated:   rapid.Bool().Draw(t, "annotated"),
+		OtherWords:  rapid.Bool().Draw(t, "other words"),
+		Traditional: rapid.Bool().Draw(t, "traditional"),
+	}
+	return rapid.SampledFrom(reports).Draw(t, "report"), l
+}
+
+func TestWhatIsPrintedIsRead(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		printed, layout := anyLayout(t)
+		if err := layout.Fits(printed); err != nil {
+			layout.Family = synth.Padded
+		}
+		b, err := synth.Render(printed, layout)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ingest.Read(context.Background(), ingest.Document{Path: "report", Bytes: b}, nil)
+		if got.Status != report.Read || got.Edition != printed.Edition || !got.Synthetic {
+			t.Fatalf("%s %s %s, edition %s, want READ of %s; synthetic %v", got.Status, got.Reason, got.Message, got.Edition, printed.Edition, got.Synthetic)
+		}
+		if got.Year != printed.Year || got.Region.Code != printed.Region.Code || got.Organ.Kind != printed.Organ.Kind {
+			t.Errorf("%d %s %s, want %d %s %s", got.Year, got.Region.Code, got.Organ, printed.Year, printed.Region.Code, printed.Organ)
+		}
+		want := synth.Printed(printed, layout)
+		if len(got.Cells) != len(want) {
+			t.Fatalf("%d cells, want %d", len(got.Cells), len(want))
+		}
+		for i, c := range got.Cells {
+			if w := want[i]; c.Ref() != w.Ref() || c.State != w.State || c.Value != w.Value || c.Derived {
+				t.Errorf("%v is %s %s %q, want %s %s at %v", c.Ref(), c.State, c.Value, c.Text, w.State, w.Value, w.Ref())
+			}
+		}
+	})
+}
+
+// damage reads documents of a family with one thing wrong with their bytes: no figure may come out
+// other than it was printed.
+func damage(family synth.Family, seed uint64, harm func([]byte, *rand.Rand) []byte, t *testing.T) {
+	printed := synth.Luancheng()
+	layout := synth.Layout{Family: family}
+	if layout.Fits(printed) != nil {
+		printed = synth.Reports(seed, synth.Office{Region: "130111"}, 2023, 2023)[0]
+		if layout.Fits(printed) != nil {
+			t.Skip("no figures that fit this family")
+		}
+	}
+	whole, err := synth.Render(printed, layout)
+	if err != nil {
+		t.Fatal(err)
+	}
+	truth := map[report.Ref]report.Cell{}
+	for _, c := range synth.Printed(printed, layout) {
+		truth[c.Ref()] = c
+	}
+	random := rand.New(rand.NewPCG(seed, 1))
+	for n := range 300 {
+		b := harm(append([]byte(nil), whole...), random)
+		got := ingest.Read(context.Background(), ingest.Document{Bytes: b}, nil)
+		if got.Reason == report.Internal {
+			t.Fatalf("case %d: %s", n, got.Message)
+		}
+		for _, c := range got.Cells {
+			if w := truth[c.Ref()]; c.State == report.Numeric && (w.State != report.Numeric || c.Value != w.Value) {
+				t.Errorf("case %d: %v is %s from %q, want %s %s", n, c.Ref(), c.Value, c.Text, w.State, w.Value)
+			}
+		}
+		if got.Status == report.Read && len(b) < len(whole) && len(got.Cells) < 200 {
+			t.Errorf("case %d: %d bytes of %d pass as whole", n, len(b), len(whole))
+		}
+	}
+}
+
+func TestCutDocuments(t *testing.T) {
+	for _, family := range synth.Families() {
+		t.Run(string(family), func(t *testing.T) {
+			damage(family, 7, func(b []byte, r *rand.Rand) []byte { return b[:r.IntN(len(b))] }, t)
+		})
+	}
+}
+
+func TestFlippedBytes(t *testing.T) {
+	for _, family := range synth.Families() {
+		t.Run(string(family), func(t *testing.T) {
+			damage(family, 8, func(b []byte, r *rand.Rand) []byte {
+				for {
+					i, bit := r.IntN(len(b)), byte(1)<<r.IntN(8)
+					// Where a digit comes up, another figure is printed, and no reader could know.
+					if is := b[i] ^ bit; strings.IndexByte("0123456789", is) < 0 {
+						b[i] = is
+						return b
+					}
+				}
+			}, t)
+		})
+	}
+}

@@ -1,0 +1,180 @@
+package ingest
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/gongkai/gongkai/ingest/editions"
+	"github.com/gongkai/gongkai/report"
+)
+
+// row is one printed row of tables 二 or 三: its label and what stands behind it.
+type row struct {
+	slot   editions.Slot
+	label  int     // the token its label begins with
+	values []token // figures, voids, blanks and unreadable words in printed order
+	pads   int     // filling after the values
+	last   bool    // nothing of the page follows it
+	parted bool    // the page prints rows of its own in place of this one
+}
+
+// figures counts the values that are no blanks.
+func (r row) figures() int {
+	n := 0
+	for _, v := range r.values {
+		if v.kind != blank {
+			n++
+		}
+	}
+	return n
+}
+
+// rows are the rows of the form found on the page, and those among them that no edition knows.
+func (a *alignment) collect(tokens []token) (rows []row, strangers []report.Row) {
+	for i, at := range a.anchors {
+		slot := a.slot(i)
+		for j := at.from; j < at.to; j++ {
+			tokens[j].used = true
+		}
+		if slot.Part != 2 && slot.Part != 3 {
+			continue
+		}
+		stop := len(tokens)
+		if i+1 < len(a.anchors) {
+			stop = a.anchors[i+1].from
+		}
+		next := at.to
+		if slot.Kind == editions.Row {
+			r := row{slot: slot, label: at.from}
+			next = r.take(tokens, at, stop)
+			for j := at.to; j < next; j++ {
+				tokens[j].used = true
+			}
+			r.last = next >= len(tokens)
+			rows = append(rows, r)
+		}
+		if i+1 < len(a.anchors) || slot.Kind == editions.Row {
+			strangers = append(strangers, rowsBetween(tokens[next:stop])...)
+		}
+	}
+	return rows, strangers
+}
+
+// take gathers the values of the row and returns the token after the last of them. In a grid they
+// end with the row of the grid, elsewhere with the next label.
+func (r *row) take(tokens []token, at anchor, stop int) int {
+	label := tokens[at.to-1]
+	want := len(r.slot.Cells)
+	i := at.to
+	for ; i < stop; i++ {
+		t := tokens[i]
+		if label.grid && !alongside(label, t) {
+			break
+		}
+		switch {
+		case t.kind == pad:
+			r.pads++
+		case t.kind != word:
+			r.values = append(r.values, t)
+		case len(r.values) == 0 && r.continues(tokens[at.from:at.to], t):
+		case len(r.values) == 0 && !(label.grid && inRow(tokens[i:stop], t) == want):
+			r.parted = r.pads == 0
+			return i
+		case len(r.values) < want && (label.grid || len(r.values) > 0 && t.cell && r.pads == 0):
+			r.values = append(r.values, t)
+		default:
+			return i
+		}
+	}
+	return i
+}
+
+// inRow counts the tokens at the start of the stretch that stand in the same row of a grid as t.
+func inRow(tokens []token, t token) int {
+	n := 0
+	for n < len(tokens) && alongside(t, tokens[n]) {
+		n++
+	}
+	return n
+}
+
+// continues reports whether a word behind the label only goes on with it: a note in brackets, or
+// the rest of a label that broke over lines.
+func (r *row) continues(label []token, t token) bool {
+	if strings.HasPrefix(t.text, "(") || strings.HasPrefix(t.text, "\uff08") {
+		return true
+	}
+	if t.label.Core == "" {
+		return !t.cell
+	}
+	core := ""
+	for _, l := range label {
+		core += l.label.Core
+	}
+	for _, f := range forms() {
+		if f.prefixes[core+t.label.Core] || f.exact[core+t.label.Core] != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// rowsBetween are the rows in a stretch of tokens without a known label: a word with figures
+// behind it.
+func rowsBetween(tokens []token) []report.Row {
+	var found []report.Row
+	for i := 0; i < len(tokens); {
+		if tokens[i].kind != word || len(tokens[i].text) > longestLabel || tokens[i].text == "" {
+			i++
+			continue
+		}
+		r := report.Row{Label: tokens[i].text, Place: tokens[i].place}
+		figures := 0
+		i++
+		for ; i < len(tokens) && tokens[i].kind != word; i++ {
+			if tokens[i].kind == pad {
+				continue
+			}
+			if tokens[i].kind == figure || tokens[i].kind == void {
+				figures++
+			}
+			r.Texts = append(r.Texts, tokens[i].text)
+		}
+		if figures > 0 {
+			found = append(found, r)
+		}
+	}
+	return found
+}
+
+// trimmed are the values without what is beyond the row's cells, if that is blank, or without all
+// blanks, if there are as many figures as cells; ok is false if there is more than the row holds.
+func (r row) trimmed() (values []token, ok bool) {
+	want := len(r.slot.Cells)
+	if len(r.values) <= want {
+		return r.values, true
+	}
+	if !slices.ContainsFunc(r.values[want:], func(v token) bool { return v.kind != blank }) {
+		return r.values[:want], true
+	}
+	if r.figures() != want {
+		return r.values, false
+	}
+	for _, v := range r.values {
+		if v.kind != blank {
+			values = append(values, v)
+		}
+	}
+	return values, true
+}
+
+// dropped reports whether the page leaves blank cells out and fills its rows at their end: then
+// the place of a value in its row says nothing where values are missing.
+func dropped(rows []row) bool {
+	for _, r := range rows {
+		if n := len(r.values); n > 0 && n < len(r.slot.Cells) && r.figures() > 0 && !r.last {
+			return true
+		}
+	}
+	return false
+}
