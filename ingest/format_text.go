@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -247,34 +248,60 @@ func (r *textReader) fields(from, to int) {
 			i += n
 		}
 		column++
-		if cut := unglue(r.text[start:i]); cut > 0 {
-			r.add(start, start+cut, false, column)
-			r.glued(start+cut, i, column+1)
-			column++
+		labels := unglue(r.text[start:i])
+		for _, end := range labels {
+			r.add(start, start+end, false, column)
+			start, column = start+end, column+1
+		}
+		if len(labels) > 0 || lump(r.text[start:i]) {
+			r.glued(start, i, column)
 		} else {
 			r.add(start, i, false, column)
 		}
 	}
 }
 
-// unglue is where the label ends in a label with figures glued to it (规章000), 0 if it is not one.
-func unglue(s string) int {
+// lump reports whether s is a run of digits that can be no single figure: as many as table 四 has
+// cells, or as table 三 has columns with a zero in front.
+func lump(s string) bool {
+	if tail(s) > 0 || strings.ContainsAny(s, ".,") {
+		return false
+	}
+	return len(s) >= 15 || len(s) >= len(report.Columns()) && s[0] == '0'
+}
+
+// tail is where the digits, points and commas that s ends with begin.
+func tail(s string) int {
 	end := len(s)
 	for end > 0 && (s[end-1] >= '0' && s[end-1] <= '9' || s[end-1] == '.' || s[end-1] == ',') {
 		end--
 	}
+	return end
+}
+
+// unglue is where the labels end in a row whose cells run together: 规章000, and before the first
+// row of a group its head too, (三)不予公开1.属于国家秘密0000000. It is nil for anything else.
+func unglue(s string) []int {
+	end := tail(s)
 	if end == len(s) || end == 0 {
-		return 0
+		return nil
 	}
-	label := normal.Of(s[:end])
-	for _, f := range forms() {
-		for _, c := range f.exactly(label) {
-			if f.Slots[c.slot].Kind == editions.Row {
-				return end
-			}
+	if isLabel(s[:end], editions.Row) {
+		return []int{end}
+	}
+	for i := range s[:end] {
+		if i > 0 && isLabel(s[i:end], editions.Row) && isLabel(s[:i], editions.Head) {
+			return []int{i, end - i}
 		}
 	}
-	return 0
+	return nil
+}
+
+func isLabel(s string, kind editions.Kind) bool {
+	label := normal.Of(s)
+	return slices.ContainsFunc(forms(), func(f *form) bool {
+		return slices.ContainsFunc(f.exactly(label), func(c candidate) bool { return f.Slots[c.slot].Kind == kind })
+	})
 }
 
 // glued adds the figures behind a label: one with a point or groups, or digits that may be several.

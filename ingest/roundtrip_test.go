@@ -45,13 +45,17 @@ func TestWhatIsPrintedIsRead(t *testing.T) {
 			t.Fatal(err)
 		}
 		got := ingest.Read(context.Background(), ingest.Document{Path: "report", Bytes: b}, nil)
+		want := synth.Printed(printed, layout)
+		if layout.Family == synth.Glued && got.Status == report.Partial {
+			neverWrong(t, got, want) // figures that run into each other may be left, and then it says so
+			return
+		}
 		if got.Status != report.Read || got.Edition != printed.Edition || !got.Synthetic {
 			t.Fatalf("%s %s %s, edition %s, want READ of %s; synthetic %v", got.Status, got.Reason, got.Message, got.Edition, printed.Edition, got.Synthetic)
 		}
 		if got.Year != printed.Year || got.Region.Code != printed.Region.Code || got.Organ.Kind != printed.Organ.Kind {
 			t.Errorf("%d %s %s, want %d %s %s", got.Year, got.Region.Code, got.Organ, printed.Year, printed.Region.Code, printed.Organ)
 		}
-		want := synth.Printed(printed, layout)
 		if len(got.Cells) != len(want) {
 			t.Fatalf("%d cells, want %d", len(got.Cells), len(want))
 		}
@@ -61,6 +65,19 @@ func TestWhatIsPrintedIsRead(t *testing.T) {
 			}
 		}
 	})
+}
+
+// neverWrong checks that whatever was read is as printed.
+func neverWrong(t interface{ Errorf(string, ...any) }, got report.Report, want []report.Cell) {
+	truth := map[report.Ref]report.Cell{}
+	for _, c := range want {
+		truth[c.Ref()] = c
+	}
+	for _, c := range got.Cells {
+		if w := truth[c.Ref()]; c.State == report.Numeric && (w.State != report.Numeric || c.Value != w.Value) {
+			t.Errorf("%v is %s from %q, want %s %s", c.Ref(), c.Value, c.Text, w.State, w.Value)
+		}
+	}
 }
 
 // damage reads documents of a family with one thing wrong with their bytes: no figure may come out
@@ -78,10 +95,6 @@ func damage(family synth.Family, seed uint64, harm func([]byte, *rand.Rand) []by
 	if err != nil {
 		t.Fatal(err)
 	}
-	truth := map[report.Ref]report.Cell{}
-	for _, c := range synth.Printed(printed, layout) {
-		truth[c.Ref()] = c
-	}
 	random := rand.New(rand.NewPCG(seed, 1))
 	for n := range 300 {
 		b := harm(append([]byte(nil), whole...), random)
@@ -89,11 +102,7 @@ func damage(family synth.Family, seed uint64, harm func([]byte, *rand.Rand) []by
 		if got.Reason == report.Internal {
 			t.Fatalf("case %d: %s", n, got.Message)
 		}
-		for _, c := range got.Cells {
-			if w := truth[c.Ref()]; c.State == report.Numeric && (w.State != report.Numeric || c.Value != w.Value) {
-				t.Errorf("case %d: %v is %s from %q, want %s %s", n, c.Ref(), c.Value, c.Text, w.State, w.Value)
-			}
-		}
+		neverWrong(t, got, synth.Printed(printed, layout))
 		if got.Status == report.Read && len(b) < len(whole) && len(got.Cells) < 200 {
 			t.Errorf("case %d: %d bytes of %d pass as whole", n, len(b), len(whole))
 		}
