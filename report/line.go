@@ -145,8 +145,21 @@ func FindLine(code LineCode) (Line, bool) {
 	return lines[i], true
 }
 
-// Refs are the cells of an edition in the order of the form; of all editions for "".
+// Refs are the cells of an edition in the order of the form; of all editions for "". The slice is
+// shared: do not change it.
 func Refs(e Edition) []Ref {
+	return refs()[e]
+}
+
+var refs = sync.OnceValue(func() map[Edition][]Ref {
+	all := map[Edition][]Ref{"": refsOf("")}
+	for _, e := range Editions() {
+		all[e] = refsOf(e)
+	}
+	return all
+})
+
+func refsOf(e Edition) []Ref {
 	var all []Ref
 	for _, l := range lines {
 		if e != "" && !l.In(e) {

@@ -105,19 +105,27 @@ func continued(r Region) (Region, bool) {
 	return Region{}, false
 }
 
+// displaced reports whether another region that n took over brought its name into r's code: 綦江县
+// lives on as 綦江区 under the code that was 万盛区's.
+func displaced(r, n Region) bool {
+	return n.Short() != r.Short() && slices.ContainsFunc(n.Previous(), func(p Region) bool {
+		return p.Code != r.Code && p.To == n.From && p.Short() == n.Short() && lists(p, n.Code, n.From)
+	})
+}
+
 // continuation is the row that r lives on in: the same code, else a region newly made that year
 // under the same name, else the only one that took over all of r and nothing else.
 func continuation(r Region) (Region, bool) {
 	if r.To == 0 || !r.Official {
 		return Region{}, false
 	}
-	if n, ok := renamed(r); ok {
+	if n, ok := renamed(r); ok && !displaced(r, n) {
 		return n, true
 	}
 	next := slices.DeleteFunc(r.Next(), func(n Region) bool { return n.From > r.To || !lists(r, n.Code, r.To) })
 	fresh := slices.DeleteFunc(slices.Clone(next), func(n Region) bool { return n.From != r.To || n.Level != r.Level })
 	if r.Level == Prefecture && len(next) == 0 {
-		fresh = promotions(r)
+		fresh = slices.DeleteFunc(promotions(r), func(n Region) bool { return n.From != r.To })
 	}
 	for _, n := range fresh {
 		if n.Short() == r.Short() {
