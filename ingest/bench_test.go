@@ -3,28 +3,75 @@ package ingest_test
 import (
 	"bytes"
 	"context"
-	"os"
+	"fmt"
+	"runtime"
+	"strings"
 	"testing"
 
 	"golang.org/x/net/html"
 
 	"github.com/gongkai/gongkai/ingest"
+	"github.com/gongkai/gongkai/ingest/synth"
 )
 
-func BenchmarkX(b *testing.B) {
-	for _, f := range []string{"../../shared/seed/000_15e719a63086d79c.txt", "../../shared/corpus/002-shanghai-office-2019.html"} {
-		doc, _ := os.ReadFile(f)
-		b.Run(f[13:20], func(b *testing.B) {
-			b.SetBytes(int64(len(doc)))
-			for b.Loop() {
-				ingest.Read(context.Background(), ingest.Document{Path: f, Bytes: doc}, nil)
-			}
-		})
-		b.Run("parse"+f[13:20], func(b *testing.B) {
-			b.SetBytes(int64(len(doc)))
-			for b.Loop() {
-				html.Parse(bytes.NewReader(doc))
-			}
-		})
+func document(b *testing.B, family synth.Family) []byte {
+	b.Helper()
+	whole, err := synth.Render(synth.Luancheng(), synth.Layout{Family: family})
+	if err != nil {
+		b.Fatal(err)
 	}
+	return whole
+}
+
+// page80 is a page of about 80 KB: a word processor's markup of the report in a site's frame of
+// links and scripts.
+func page80(b *testing.B) []byte {
+	report := document(b, synth.Word)
+	var frame strings.Builder
+	for n := 0; frame.Len()+len(report) < 80_000; n++ {
+		fmt.Fprintf(&frame, "<li class=\"nav-item\"><a href=\"/zwgk/col%d/index.html\" title=\"栏目\">政务公开栏目%d</a></li>\n", n, n)
+	}
+	return bytes.Replace(report, []byte("<body"), []byte("<body><ul>"+frame.String()+"</ul><div"), 1)
+}
+
+func benchmarkRead(b *testing.B, whole []byte) {
+	ctx := context.Background()
+	b.SetBytes(int64(len(whole)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if r := ingest.Read(ctx, ingest.Document{Path: "report", Bytes: whole}, nil); len(r.Cells) != 200 {
+			b.Fatalf("%d cells: %s", len(r.Cells), r.Message)
+		}
+	}
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "documents/s")
+}
+
+func BenchmarkText(b *testing.B) { benchmarkRead(b, document(b, synth.Padded)) }
+
+func BenchmarkHTML(b *testing.B) { benchmarkRead(b, page80(b)) }
+
+// BenchmarkHTMLParse is what golang.org/x/net/html takes to make a tree of the page of BenchmarkHTML.
+func BenchmarkHTMLParse(b *testing.B) {
+	whole := page80(b)
+	b.SetBytes(int64(len(whole)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := html.Parse(bytes.NewReader(whole)); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "documents/s")
+}
+
+// BenchmarkTwoCores reads text on as many cores as there are.
+func BenchmarkTwoCores(b *testing.B) {
+	whole := document(b, synth.Padded)
+	b.SetParallelism(1)
+	b.RunParallel(func(pb *testing.PB) {
+		for pb.Next() {
+			ingest.Read(context.Background(), ingest.Document{Path: "report", Bytes: whole}, nil)
+		}
+	})
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "documents/s")
+	b.ReportMetric(float64(runtime.GOMAXPROCS(0)), "cores")
 }

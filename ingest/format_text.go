@@ -31,7 +31,7 @@ func readText(text string) page {
 const fewestBars = 8
 
 func bars(text string) int {
-	return strings.Count(text, "|") + strings.Count(text, "│") + strings.Count(text, "|") + strings.Count(text, "┃")
+	return strings.Count(text, "|") + strings.Count(text, "│") + strings.Count(text, "\uff5c") + strings.Count(text, "┃")
 }
 
 // barAt is the length of the bar at i, 0 if there is none.
@@ -42,7 +42,7 @@ func barAt(s string, i int) int {
 	if s[i] == '|' {
 		return 1
 	}
-	for _, bar := range []string{"│", "|", "┃"} {
+	for _, bar := range []string{"│", "\uff5c", "┃"} {
 		if strings.HasPrefix(s[i:], bar) {
 			return len(bar)
 		}
@@ -65,7 +65,7 @@ func opensRows(text string) bool {
 	for line := range strings.Lines(text) {
 		line = trim(line)
 		switch {
-		case bars(line) == 0 || trim(strings.Trim(line, "|│|┃ ")) == "":
+		case bars(line) == 0 || trim(strings.Trim(line, "|│\uff5c┃ ")) == "":
 		case barAt(line, 0) > 0:
 			lines, opened = lines+1, opened+1
 		default:

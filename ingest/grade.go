@@ -111,7 +111,8 @@ func (rd *reading) grade(a *alignment) report.Report {
 	if len(r.Cells) == 0 {
 		return rejected(*r, report.NoTables, "the heads of its tables are there but none of its rows")
 	}
-	missing := len(report.Refs(r.Edition)) - len(r.Cells)
+	form := len(report.Refs(r.Edition))
+	missing := form - len(r.Cells)
 	r.Cut = rd.cutAt(a, missing)
 	rd.verify()
 	r.Status = report.Read
@@ -121,7 +122,7 @@ func (rd *reading) grade(a *alignment) report.Report {
 	case figures == 0:
 		rd.partial("its tables are there but not one figure in them")
 	case missing > 0:
-		rd.partial(fmt.Sprintf("%d of the form's %d cells are not in it", missing, len(report.Refs(r.Edition))))
+		rd.partial(fmt.Sprintf("%d of the form's %d cells are not in it", missing, form))
 	case illegible > 0:
 		rd.partial(fmt.Sprintf("%d of its cells cannot be read", illegible))
 	}

@@ -88,8 +88,13 @@ func plainCount(s string) (int64, bool) {
 // pairOfZeros is 0/0 in a cell that asks for increase and decrease: nothing was added or removed.
 // Any other pair says two things at once and stays a word.
 func pairOfZeros(s string) bool {
-	left, right, ok := strings.Cut(strings.NewReplacer("增", "", "减", "", " ", "").Replace(s), "/")
-	return ok && left == "0" && right == "0"
+	left, right, ok := strings.Cut(s, "/")
+	return ok && change(left) == "0" && change(right) == "0"
+}
+
+// change is a figure without the word of change before it.
+func change(s string) string {
+	return strings.TrimSpace(strings.TrimPrefix(strings.TrimPrefix(strings.TrimSpace(s), "增"), "减"))
 }
 
 func signedAmount(s string) (amount, kind) {

@@ -24,7 +24,7 @@ func (rd *reading) repeats(a *alignment, rows []row) {
 		}
 	}
 	rd.r.Rows = kept
-	for i := range rd.tokens {
+	for i := range a.beforeChallenges(rd.tokens) {
 		if rd.tokens[i].used || rd.tokens[i].kind != word {
 			continue
 		}
@@ -46,11 +46,22 @@ func (rd *reading) repeats(a *alignment, rows []row) {
 	}
 }
 
-// again are the rows of the form whose label the token is, letter for letter.
+// beforeChallenges is the token at which table 四 begins, whose heads repeat words of table 三.
+func (a *alignment) beforeChallenges(tokens []token) int {
+	for i, at := range a.anchors {
+		if a.slot(i).Part >= 4 {
+			return at.from
+		}
+	}
+	return len(tokens)
+}
+
+// again are the rows of the form whose label the token is, letter for letter. Short labels are
+// words of the heads too and count only with their number.
 func (f *form) again(t token) []editions.Slot {
 	var slots []editions.Slot
 	for _, c := range f.exactly(t.label) {
-		if f.Slots[c.slot].Kind == editions.Row {
+		if f.Slots[c.slot].Kind == editions.Row && (c.quality == sameLabel || len([]rune(t.label.Core)) > 3) {
 			slots = append(slots, f.Slots[c.slot])
 		}
 	}

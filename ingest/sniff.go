@@ -98,13 +98,20 @@ func binary(b []byte) bool {
 
 // looksHTML reports whether a text is a page or a piece of one.
 func looksHTML(text string) bool {
-	head := strings.ToLower(text[:min(len(text), 1<<16)])
-	for _, tag := range []string{"<!doctype html", "<html", "<table", "<td", "<tr", "<div", "<p>", "<p ", "<br", "<span", "<body"} {
-		if strings.Contains(head, tag) {
-			return true
+	head := text[:min(len(text), 1<<16)]
+	for {
+		open := strings.IndexByte(head, '<')
+		if open < 0 {
+			return false
+		}
+		head = head[open+1:]
+		name := strings.ToLower(head[:min(len(head), 8)])
+		for _, tag := range []string{"!doctype", "html", "head", "table", "td", "tr", "div", "p>", "p ", "br", "span", "body", "meta"} {
+			if strings.HasPrefix(name, tag) {
+				return true
+			}
 		}
 	}
-	return false
 }
 
 // refusals say what becomes of formats that are known but not read, and what a person can do.
