@@ -1,0 +1,91 @@
+package sql
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"math"
+
+	"github.com/gongkai/gongkai/report"
+)
+
+// check refuses what cannot be stored as it is: nothing is cut, rounded or guessed on the way in.
+func check(r report.Report, bytes []byte) error {
+	if bytes != nil {
+		if sum := sha256.Sum256(bytes); hex.EncodeToString(sum[:]) != r.Source.SHA256 {
+			return fmt.Errorf("its bytes have the SHA-256 %x, not %s", sum, r.Source.SHA256)
+		}
+	}
+	switch r.Status {
+	case report.Rejected:
+		switch {
+		case r.Reason == "":
+			return errors.New("it is rejected without a reason")
+		case len(r.Cells) > 0:
+			return errors.New("it is rejected and has cells")
+		}
+		return nil
+	case report.Read, report.Partial:
+	default:
+		return fmt.Errorf("unknown status %q", r.Status)
+	}
+	switch {
+	case r.Reason != "":
+		return fmt.Errorf("it has the status %s and a reason to reject it, %s", r.Status, r.Reason)
+	case r.Region.Code == "":
+		return fmt.Errorf("it has no region; reject it with %s", report.UnknownRegion)
+	case r.Year < 1000 || r.Year > 9999:
+		return fmt.Errorf("it has the year %d; reject it with %s", r.Year, report.UnknownYear)
+	case r.Organ.Kind == "":
+		return errors.New("its organ has no kind")
+	case r.Organ.Rank(r.Region) == "":
+		return fmt.Errorf("its region %s has no level", r.Region.Code)
+	}
+	last := -1
+	for _, c := range r.Cells {
+		position, ok := refIndex()[c.Ref()]
+		switch {
+		case !ok:
+			return fmt.Errorf("cell %s %s stands on no form", c.Line, c.Column)
+		case position <= last:
+			return fmt.Errorf("cell %s %s comes twice or out of the form's order", c.Line, c.Column)
+		}
+		last = position
+		if err := checkCell(c); err != nil {
+			return fmt.Errorf("cell %s %s: %w", c.Line, c.Column, err)
+		}
+	}
+	return nil
+}
+
+func checkCell(c report.Cell) error {
+	switch c.State {
+	case report.Blank, report.NotApplicable, report.Illegible:
+		return nil
+	case report.Numeric:
+	default:
+		return fmt.Errorf("unknown state %q", c.State)
+	}
+	if _, ok := stored(c.Line, c.Value); !ok {
+		if money(c.Line) {
+			return fmt.Errorf("the amount %s has more than 12 digits before or 6 after the point", c.Value)
+		}
+		return fmt.Errorf("the count %s is no whole number of at most %d", c.Value, math.MaxInt32)
+	}
+	return nil
+}
+
+// stored is the value of a cell as its column holds it: money in millionths, counts as they are.
+func stored(line report.LineCode, n report.Number) (any, bool) {
+	if !money(line) {
+		whole, ok := n.Whole()
+		return int32(whole), ok && whole >= math.MinInt32 && whole <= math.MaxInt32
+	}
+	scaled, ok := n.Scaled(moneyScale)
+	if !ok || !scaled.IsInt64() {
+		return nil, false
+	}
+	amount := scaled.Int64()
+	return amount, amount > -1e18 && amount < 1e18
+}

@@ -1,0 +1,252 @@
+package sql
+
+import (
+	"context"
+	stdsql "database/sql"
+	"database/sql/driver"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/duckdb/duckdb-go/v2"
+
+	"github.com/gongkai/gongkai/report"
+)
+
+// draft is the file a batch writes: a copy of the current snapshot, or a new one. All of it is one
+// transaction.
+type draft struct {
+	dir       folder
+	path      string
+	db        *stdsql.DB
+	conn      *stdsql.Conn
+	appenders map[string]*duckdb.Appender
+
+	appended int   // reports
+	row      []any // reused
+	packed   []byte
+}
+
+func (f folder) newDraft(ctx context.Context, parent string) (*draft, error) {
+	d := &draft{dir: f, path: filepath.Join(f.work(), "draft.duckdb"), appenders: map[string]*duckdb.Appender{}}
+	if parent != "" {
+		if err := copyFile(d.path, f.snapshot(parent)); err != nil {
+			return nil, fmt.Errorf("copy the current snapshot: %w", err)
+		}
+	}
+	db, err := openWriter(d.path, filepath.Join(f.work(), "spill"))
+	if err != nil {
+		return nil, fmt.Errorf("open %s: %w", d.path, err)
+	}
+	d.db = db
+	if d.conn, err = db.Conn(ctx); err == nil && parent == "" {
+		_, err = d.conn.ExecContext(ctx, schema())
+	}
+	if err == nil {
+		_, err = d.conn.ExecContext(ctx, "BEGIN TRANSACTION")
+	}
+	if err == nil {
+		err = d.openAppenders()
+	}
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("open %s: %w", d.path, err), d.close())
+	}
+	return d, nil
+}
+
+func (d *draft) openAppenders() error {
+	return d.conn.Raw(func(conn any) error {
+		for _, t := range tables {
+			a, err := duckdb.NewAppenderFromConn(conn.(driver.Conn), "", t.name)
+			if err != nil {
+				return err
+			}
+			d.appenders[t.name] = a
+		}
+		return nil
+	})
+}
+
+// flush hands over what the appenders still hold and ends them.
+func (d *draft) flush() error {
+	var errs []error
+	for _, t := range tables {
+		if a := d.appenders[t.name]; a != nil {
+			errs = append(errs, a.Close())
+			delete(d.appenders, t.name)
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// close ends the draft without publishing it.
+func (d *draft) close() error {
+	for _, a := range d.appenders {
+		// What they hold is abandoned with the file.
+		_ = a.Clear()
+	}
+	_ = d.flush()
+	var errs []error
+	if d.conn != nil {
+		errs = append(errs, d.conn.Close())
+	}
+	return errors.Join(append(errs, d.db.Close(), os.RemoveAll(d.path))...)
+}
+
+func (d *draft) append(table string, values ...driver.Value) error {
+	if err := d.appenders[table].AppendRow(values...); err != nil {
+		return fmt.Errorf("write to %s: %w", table, err)
+	}
+	return nil
+}
+
+func (d *draft) addSource(doc document, r report.Report) error {
+	var standsFor driver.Value
+	if doc.report != 0 {
+		standsFor = doc.report
+	}
+	s := r.Source
+	return d.append("source", doc.no, s.SHA256, s.Path, s.Size, s.Format, s.URL,
+		string(r.Status), string(r.Reason), r.Message, standsFor)
+}
+
+// addReading adds what was read besides the figures, of a rejected document too.
+func (d *draft) addReading(no int32, r report.Report) error {
+	for i, f := range r.Findings {
+		places, err := json.Marshal(append([]report.Place{}, f.Places...))
+		if err != nil {
+			return err
+		}
+		err = d.append("finding", no, int32(i), f.Rule, string(f.Severity), string(f.Line), string(f.Column),
+			decimal(f.Expected), decimal(f.Actual), f.Message, f.Chinese, string(places))
+		if err != nil {
+			return err
+		}
+	}
+	for _, f := range r.Facts {
+		if err := d.append("fact", no, string(f.Line), decimal(&f.Value), f.Approx, f.Text, f.Offset); err != nil {
+			return err
+		}
+	}
+	for _, p := range r.Parts {
+		if err := d.append("part", no, int16(p.Number), p.Heading, p.Text, p.Offset); err != nil {
+			return err
+		}
+	}
+	for i, row := range r.Rows {
+		texts, err := json.Marshal(append([]string{}, row.Texts...))
+		if err != nil {
+			return err
+		}
+		place, err := json.Marshal(row.Place)
+		if err != nil {
+			return err
+		}
+		if err := d.append("unplaced", no, int32(i), row.Label, string(texts), string(place)); err != nil {
+			return err
+		}
+	}
+	for i, o := range r.Basis {
+		if err := d.append("origin", no, int32(i), o.Fact, o.Text, o.Where, o.Offset, o.Taken); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// decimal is a number as DECIMAL(38,12) takes it: every Number fits.
+func decimal(n *report.Number) driver.Value {
+	if n == nil {
+		return nil
+	}
+	scaled, _ := n.Scaled(12)
+	return duckdb.Decimal{Width: 38, Scale: 12, Value: scaled}
+}
+
+func (d *draft) addRegion(r report.Region) error {
+	successors, err := json.Marshal(append([]report.Successor{}, r.Successors...))
+	if err != nil {
+		return err
+	}
+	return d.append("region", r.Code, r.Name, string(r.Level), r.Province, r.Prefecture,
+		int32(r.From), int32(r.To), string(successors), r.Official)
+}
+
+// addReport adds a revision: its printed figures, those that follow from them, and its cells.
+func (d *draft) addReport(no int32, id string, n int, hash int64, r report.Report) error {
+	figures := report.FiguresOf(r.Edition, r.Cells)
+	consistent := figures.Consistent()
+	summed, reconstructed := figures.Summed(), figures.Reconstructed()
+	has := map[report.Table]bool{}
+	for _, c := range r.Cells {
+		l, _ := report.FindLine(c.Line)
+		has[l.Table] = true
+	}
+	var prefecture driver.Value
+	if code := r.Region.PrefectureCode(); code != "" {
+		prefecture = code
+	}
+	level := string(r.Organ.Rank(r.Region))
+	row := append(d.row[:0], no, id, int16(n), int16(n), true, report.OrganID(r.Region, r.Organ),
+		string(r.Organ.Kind), r.Organ.Name, r.Region.Code, r.Region.ProvinceCode(), prefecture, level,
+		int16(r.Year), string(r.Edition), string(r.Status), r.Title, string(r.Scope), r.Period.From, r.Period.To,
+		r.Published, r.Synthetic, consistent, has[report.Disclosure], has[report.Requests], has[report.Challenges],
+		summed != nil, reconstructed != nil, hash)
+	row, err := d.appendWide("report", row, r.Cells, nil)
+	if err != nil {
+		return err
+	}
+	for _, f := range []struct {
+		basis  Basis
+		gained map[report.Ref]report.Number
+	}{{Reported, summed}, {Reconstructed, reconstructed}} {
+		if f.gained == nil {
+			continue
+		}
+		row = append(row[:0], string(f.basis), no, true, string(r.Organ.Kind), r.Region.Code, r.Region.ProvinceCode(),
+			prefecture, level, int16(r.Year), string(r.Edition), consistent,
+			has[report.Disclosure], has[report.Requests], has[report.Challenges])
+		if row, err = d.appendWide("filled", row, r.Cells, f.gained); err != nil {
+			return err
+		}
+	}
+	d.row = row
+	d.appended++
+	if d.packed, err = packCells(d.packed[:0], r.Cells); err != nil {
+		return err
+	}
+	return d.append("printed", no, d.packed)
+}
+
+// appendWide appends the keys in row and after them a value a cell of the catalogue.
+func (d *draft) appendWide(table string, row []any, cells []report.Cell, gained map[report.Ref]report.Number) ([]any, error) {
+	keys := len(row)
+	row = append(row, make([]any, len(refIndex()))...)
+	set := func(ref report.Ref, n report.Number) error {
+		value, ok := stored(ref.Line, n)
+		if !ok {
+			return fmt.Errorf("the figure %s of %s %s does not fit its column", n, ref.Line, ref.Column)
+		}
+		row[keys+refIndex()[ref]] = value
+		return nil
+	}
+	for _, c := range cells {
+		if c.State == report.Numeric {
+			if err := set(c.Ref(), c.Value); err != nil {
+				return row, err
+			}
+		}
+	}
+	for ref, n := range gained {
+		if err := set(ref, n); err != nil {
+			return row, err
+		}
+	}
+	values := make([]driver.Value, len(row))
+	for i, v := range row {
+		values[i] = v
+	}
+	return row, d.append(table, values...)
+}

@@ -1,0 +1,42 @@
+package sql
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// takeLock makes this process the one writer of the folder. The kernel lets go of the lock when
+// the process ends, however it ends.
+func (f folder) takeLock() (*os.File, error) {
+	file, err := os.OpenFile(f.lock(), os.O_CREATE|os.O_RDWR, 0o644)
+	if err != nil {
+		return nil, err
+	}
+	err = syscall.Flock(int(file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
+	if errors.Is(err, syscall.EWOULDBLOCK) {
+		who, _ := os.ReadFile(f.lock())
+		file.Close()
+		return nil, fmt.Errorf("%w to %s: %s; wait for it to end", ErrBusy, f, strings.TrimSpace(string(who)))
+	}
+	if err == nil {
+		err = signLock(file)
+	}
+	if err != nil {
+		file.Close()
+		return nil, fmt.Errorf("lock %s: %w", f.lock(), err)
+	}
+	return file, nil
+}
+
+func signLock(file *os.File) error {
+	host, _ := os.Hostname()
+	if err := file.Truncate(0); err != nil {
+		return err
+	}
+	_, err := file.WriteAt(fmt.Appendf(nil, "process %d on %s since %s\n", os.Getpid(), host, time.Now().Format(time.RFC3339)), 0)
+	return err
+}

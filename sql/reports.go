@@ -1,0 +1,307 @@
+package sql
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"math/big"
+	"slices"
+	"strconv"
+
+	"github.com/duckdb/duckdb-go/v2"
+
+	"github.com/gongkai/gongkai/report"
+)
+
+// Report is the head of a report: everything but its figures.
+type Report struct {
+	ID        string // of the latest revision plain, of an earlier one with ~ and its number
+	OrganID   string
+	Revision  int // from 1
+	Revisions int // how many there are
+	Latest    bool
+	Status    report.Status
+	Year      int
+	Edition   report.Edition
+	Title     string
+	Organ     report.Organ
+	Region    report.Region // as of the year
+	Level     report.Level  // of the organ: a township's is below its region's
+	Scope     report.Scope
+	Period    report.Period
+	Published string // ISO date, empty if unknown
+
+	Consistent bool // its sums hold wherever they can be checked
+	Synthetic  bool // made by a generator, of no real office
+	Source     SourceInfo
+}
+
+// SourceInfo is one document and how the reading of it ended.
+type SourceInfo struct {
+	report.Source
+	Status   report.Status
+	Reason   report.Reason
+	Message  string
+	ReportID string // the revision it stands for; empty if it was rejected
+}
+
+// MaxReports is how many reports one question by id may name.
+const MaxReports = 1_000
+
+// idLists are report ids as two lists: without revision, and the revisions, 0 for the latest. Texts
+// that are no ids are left out: they are unknown like any other.
+func idLists(ids []string) (reports []string, revisions []int32, err error) {
+	if len(ids) > MaxReports {
+		return nil, nil, fmt.Errorf("%w reports: %d ids, at most %d in one question", ErrTooMany, len(ids), MaxReports)
+	}
+	reports, revisions = []string{}, []int32{}
+	seen := make(map[string]bool, len(ids))
+	for _, id := range ids {
+		if r, revision, ok := report.ParseReportID(id); ok && !seen[id] {
+			seen[id] = true
+			reports, revisions = append(reports, r), append(revisions, int32(revision))
+		}
+	}
+	return reports, revisions, nil
+}
+
+// eachByID asks a query of queries/*_by_id.sql and visits each row, without its first two columns,
+// under the id that was asked for.
+func (s *Snapshot) eachByID(ctx context.Context, name string, ids []string, visit func(id string, row []any) error) error {
+	reports, revisions, err := idLists(ids)
+	if err != nil || len(reports) == 0 {
+		return err
+	}
+	err = eachRow(ctx, s.db, query(name), []any{reports, revisions}, func(row []any) error {
+		id := text(row[0])
+		if revision := integer(row[1]); revision > 0 {
+			id = report.RevisionID(id, revision)
+		}
+		return visit(id, row[2:])
+	})
+	if err != nil {
+		return fmt.Errorf("read %d reports: %w", len(reports), err)
+	}
+	return nil
+}
+
+// ReportsByID are the reports of those ids, by the id asked for. Unknown ids are absent.
+func (s *Snapshot) ReportsByID(ctx context.Context, ids []string) (map[string]Report, error) {
+	found := make(map[string]Report, len(ids))
+	err := s.eachByID(ctx, "heads_by_id", ids, func(id string, row []any) error {
+		found[id] = s.scanHead(row)
+		return nil
+	})
+	return found, err
+}
+
+// Reports is a page of reports: newest year first, then by region code and organ.
+func (s *Snapshot) Reports(ctx context.Context, f ReportFilter, p Page) (Paged[Report], error) {
+	var page Paged[Report]
+	first, err := p.size()
+	if err != nil {
+		return page, err
+	}
+	after, err := cursorFields(p.After, "reports", 3)
+	if err != nil {
+		return page, err
+	}
+	if err := s.checkPlace(f.Scope); err != nil {
+		return page, err
+	}
+	c := s.place(f.Scope)
+	c.add("latest")
+	c.narrow(f.Scope, f.Scope.OrganKinds)
+	c.among("status", names(f.Statuses))
+	err = eachRow(ctx, s.db, "SELECT count(*) FROM report WHERE "+c.text(), c.args, func(row []any) error {
+		page.Total = integer(row[0])
+		return nil
+	})
+	if err != nil {
+		return page, fmt.Errorf("count reports: %w", err)
+	}
+	if after != nil {
+		year, err := strconv.Atoi(after[0])
+		if err != nil {
+			return page, fmt.Errorf("%w: %.80q", ErrCursor, p.After)
+		}
+		y := c.arg(year)
+		c.add("(year < " + y + " OR year = " + y + " AND (region_code, organ_id) > (" + c.arg(after[1]) + ", " + c.arg(after[2]) + "))")
+	}
+	// One more than asked for tells whether there is a next page.
+	text := "SELECT * FROM head WHERE " + c.text() + " ORDER BY year DESC, region_code, organ_id LIMIT " + strconv.Itoa(first+1)
+	err = eachRow(ctx, s.db, text, c.args, func(row []any) error {
+		if len(page.Nodes) == first {
+			page.HasNext = true
+			return nil
+		}
+		r := s.scanHead(row)
+		page.Nodes = append(page.Nodes, r)
+		page.EndCursor = cursor("reports", strconv.Itoa(r.Year), r.Region.Code, r.OrganID)
+		return nil
+	})
+	if err != nil {
+		return page, fmt.Errorf("read a page of reports: %w", err)
+	}
+	return page, nil
+}
+
+// scanSource reads a document and the report it stands for, in the order of the view head.
+func scanSource(row []any) SourceInfo {
+	info := SourceInfo{
+		Source: report.Source{
+			SHA256: text(row[0]),
+			Path:   text(row[1]),
+			Size:   int64(integer(row[2])),
+			Format: text(row[3]),
+			URL:    text(row[4]),
+		},
+		Status:  report.Status(text(row[5])),
+		Reason:  report.Reason(text(row[6])),
+		Message: text(row[7]),
+	}
+	if id := text(row[8]); id != "" {
+		info.ReportID = reportID(id, integer(row[9]), row[10] == true)
+	}
+	return info
+}
+
+func reportID(id string, revision int, latest bool) string {
+	if latest {
+		return id
+	}
+	return report.RevisionID(id, revision)
+}
+
+// scanHead reads a row of the view head.
+func (s *Snapshot) scanHead(row []any) Report {
+	source := scanSource(row)
+	r := Report{
+		ID:         source.ReportID,
+		Source:     source,
+		Revision:   integer(row[9]),
+		Latest:     row[10] == true,
+		OrganID:    text(row[12]),
+		Revisions:  integer(row[13]),
+		Status:     report.Status(text(row[14])),
+		Year:       integer(row[15]),
+		Edition:    report.Edition(text(row[16])),
+		Title:      text(row[17]),
+		Organ:      report.Organ{Name: text(row[18]), Kind: report.OrganKind(text(row[19]))},
+		Level:      report.Level(text(row[21])),
+		Scope:      report.Scope(text(row[22])),
+		Period:     report.Period{From: text(row[23]), To: text(row[24])},
+		Published:  text(row[25]),
+		Consistent: row[26] == true,
+		Synthetic:  row[27] == true,
+	}
+	r.Region = s.regionOf(text(row[20]), r.Year)
+	return r
+}
+
+// Cells are the cells of reports in the order of the form, by report id; of all lines if lines is
+// empty. Reports that do not exist are absent.
+func (s *Snapshot) Cells(ctx context.Context, ids []string, lines []report.LineCode) (map[string][]report.Cell, error) {
+	found := make(map[string][]report.Cell, len(ids))
+	err := s.eachByID(ctx, "printed_by_id", ids, func(id string, row []any) error {
+		packed, _ := row[0].([]byte)
+		cells, err := unpackCells(packed)
+		if err != nil {
+			return fmt.Errorf("report %s: %w", id, err)
+		}
+		if len(lines) > 0 {
+			cells = slices.DeleteFunc(cells, func(c report.Cell) bool { return !slices.Contains(lines, c.Line) })
+		}
+		found[id] = cells
+		return nil
+	})
+	return found, err
+}
+
+// Findings are the findings of reports in the order they were made, by report id; an empty list
+// means there are none. Reports that do not exist are absent.
+func (s *Snapshot) Findings(ctx context.Context, ids []string) (map[string][]report.Finding, error) {
+	found := make(map[string][]report.Finding, len(ids))
+	err := s.eachByID(ctx, "findings_by_id", ids, func(id string, row []any) error {
+		if row[0] == nil {
+			found[id] = []report.Finding{}
+			return nil
+		}
+		f := report.Finding{
+			Rule:     text(row[0]),
+			Severity: report.Severity(text(row[1])),
+			Line:     report.LineCode(text(row[2])),
+			Column:   report.Column(text(row[3])),
+			Message:  text(row[6]),
+			Chinese:  text(row[7]),
+		}
+		var err error
+		if f.Expected, err = number(row[4]); err != nil {
+			return err
+		}
+		if f.Actual, err = number(row[5]); err != nil {
+			return err
+		}
+		if err := json.Unmarshal([]byte(text(row[8])), &f.Places); err != nil {
+			return fmt.Errorf("places of a finding of %s: %w", id, err)
+		}
+		found[id] = append(found[id], f)
+		return nil
+	})
+	return found, err
+}
+
+// Values are indicators of single reports, in the order asked for, by report id. Reports that do
+// not exist are absent.
+func (s *Snapshot) Values(ctx context.Context, ids []string, indicators []report.Indicator, basis Basis) (map[string][]Value, error) {
+	var numbers []int
+	named := make(map[int][]string, len(ids))
+	crowds := make(map[int][]*crowd, len(ids))
+	err := s.eachByID(ctx, "numbers_by_id", ids, func(id string, row []any) error {
+		no := integer(row[0])
+		if named[no] == nil {
+			numbers = append(numbers, no)
+		}
+		named[no] = append(named[no], id)
+		crowds[no] = []*crowd{{reports: 1, edition: report.Edition(text(row[1])),
+			disclosure: row[2] == true, requests: row[3] == true, challenges: row[4] == true}}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	found := make(map[string][]Value, len(ids))
+	groups, err := s.singles(ctx, numbers, indicators, basis)
+	if err != nil {
+		return nil, fmt.Errorf("read indicators of %d reports: %w", len(numbers), err)
+	}
+	for _, g := range groups {
+		no := integer(g.key[0])
+		for _, id := range named[no] {
+			found[id] = g.values(indicators, func(group) []*crowd { return crowds[no] })
+		}
+	}
+	return found, nil
+}
+
+// number is an exact number as the engine gives it; nil for NULL.
+func number(v any) (*report.Number, error) {
+	var n report.Number
+	ok := true
+	switch v := v.(type) {
+	case nil:
+		return nil, nil
+	case int64:
+		n = report.Count(v)
+	case *big.Int:
+		n, ok = report.FromScaled(v, 0)
+	case duckdb.Decimal:
+		n, ok = report.FromScaled(v.Value, v.Scale)
+	default:
+		ok = false
+	}
+	if !ok {
+		return nil, fmt.Errorf("%v (%T) is no exact number", v, v)
+	}
+	return &n, nil
+}

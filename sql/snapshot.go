@@ -1,0 +1,158 @@
+package sql
+
+import (
+	"context"
+	stdsql "database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/gongkai/gongkai/report"
+)
+
+// Info says what a snapshot holds.
+type Info struct {
+	ID        string    `json:"id"`
+	BuiltAt   time.Time `json:"built_at"`
+	Reports   int       `json:"reports"` // latest revisions
+	Organs    int       `json:"organs"`
+	Documents int       `json:"documents"` // rejected ones included
+	Rejected  int       `json:"rejected"`
+	Years     []int     `json:"years"`
+	Synthetic int       `json:"synthetic"` // reports made by a generator
+}
+
+// Citation is a line for a paper: what was asked, when it was built, how much it held.
+func (i Info) Citation() string {
+	return fmt.Sprintf("gongkai snapshot %s, %s, %d reports", i.ID, i.BuiltAt.UTC().Format(time.DateOnly), i.Reports)
+}
+
+// Snapshot is one published state of the warehouse. It never changes.
+type Snapshot struct {
+	manifest  manifest
+	db        *stdsql.DB
+	filled    map[Basis]bool           // whether any report has figures of that basis that are not printed
+	zones     map[string]report.Region // regions outside the code book
+	census    []crowd
+	reporting map[string]bool // regions whose government has reported
+
+	// Guarded by the warehouse.
+	holders int
+	retired bool
+}
+
+// Info says what the snapshot holds.
+func (s *Snapshot) Info() Info { return s.manifest.Info }
+
+func openSnapshot(ctx context.Context, dir folder, id string, settings Settings) (*Snapshot, error) {
+	m, err := dir.verify(id)
+	if err != nil {
+		return nil, err
+	}
+	db, err := openReader(dir.snapshot(id), settings)
+	if err != nil {
+		return nil, fmt.Errorf("open snapshot %s: %w", dir.snapshot(id), err)
+	}
+	s := &Snapshot{manifest: m, db: db, filled: map[Basis]bool{}, reporting: map[string]bool{}}
+	if err := s.load(ctx); err != nil {
+		db.Close()
+		return nil, fmt.Errorf("open snapshot %s: %w", dir.snapshot(id), err)
+	}
+	return s, nil
+}
+
+// load reads what is small and asked for all the time.
+func (s *Snapshot) load(ctx context.Context) (err error) {
+	if s.zones, err = readZones(ctx, s.db); err != nil {
+		return err
+	}
+	err = eachRow(ctx, s.db, query("filled_bases"), nil, func(row []any) error {
+		s.filled[Basis(row[0].(string))] = true
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if s.census, err = readCensus(ctx, s.db); err != nil {
+		return err
+	}
+	for _, c := range s.census {
+		_, zone := s.zones[c.region]
+		if c.kind == report.Government || zone && c.kind == report.Zone {
+			s.reporting[c.region] = true
+		}
+	}
+	return nil
+}
+
+func (s *Snapshot) close() error { return s.db.Close() }
+
+func (s *Snapshot) source(ctx context.Context, sha256 string) (SourceInfo, error) {
+	var info SourceInfo
+	found := false
+	err := eachRow(ctx, s.db, query("source_by_hash"), []any{sha256}, func(row []any) error {
+		info, found = scanSource(row), true
+		return nil
+	})
+	if err == nil && !found {
+		err = fmt.Errorf("document %s: %w", sha256, ErrNotFound)
+	}
+	return info, err
+}
+
+// querier is what can be asked: a database or one connection of it.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*stdsql.Rows, error)
+}
+
+// eachRow runs a statement and hands over its rows, in slots that the next row overwrites.
+func eachRow(ctx context.Context, q querier, text string, args []any, visit func(row []any) error) (err error) {
+	countStatement(ctx)
+	rows, err := q.QueryContext(ctx, text, args...)
+	if err != nil {
+		return asked(ctx, err)
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	names, err := rows.Columns()
+	if err != nil {
+		return err
+	}
+	row, slots := make([]any, len(names)), make([]any, len(names))
+	for i := range row {
+		slots[i] = &row[i]
+	}
+	for rows.Next() {
+		if err := rows.Scan(slots...); err != nil {
+			return err
+		}
+		if err := visit(row); err != nil {
+			return err
+		}
+	}
+	return asked(ctx, rows.Err())
+}
+
+// asked puts the context's own error first: the driver does not always wrap it.
+func asked(ctx context.Context, err error) error {
+	if err != nil && ctx.Err() != nil {
+		return fmt.Errorf("%w (%w)", context.Cause(ctx), err)
+	}
+	return err
+}
+
+func integer(v any) int {
+	switch n := v.(type) {
+	case int16:
+		return int(n)
+	case int32:
+		return int(n)
+	case int64:
+		return int(n)
+	}
+	return 0
+}
+
+func text(v any) string {
+	s, _ := v.(string)
+	return s
+}

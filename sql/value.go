@@ -1,0 +1,228 @@
+package sql
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/gongkai/gongkai/report"
+)
+
+// Value is one indicator over one group of reports.
+type Value struct {
+	Indicator   report.IndicatorID
+	Numerator   *report.Number // nil if no report has every cell needed
+	Denominator *report.Number // nil also for indicators without one
+	Value       *report.Number // nil with a NullReason; a quotient is rounded at the twelfth decimal
+	Low, High   *float64       // Wilson 95 % interval; nil unless a share with a value
+	Reports     int            // reports that count
+	Missing     int            // reports left out of numerator and denominator for want of a cell
+	NullReason  NullReason     // empty if there is a value
+
+	// Comparability with the same group one year before, or one edition before where rows are split
+	// by edition and not by year; empty where the answer holds no such group with a report.
+	Comparability report.Comparability
+}
+
+// group is one row of the composed statement.
+type group struct {
+	key        []any
+	reports    int
+	indicators []tally
+}
+
+// tally is one indicator in a group.
+type tally struct {
+	numerator, denominator *report.Number
+	reports                int   // that count
+	forms                  forms // of those that count; only over time
+}
+
+// forms are the first and last of report.Editions that reports use, counted from 0.
+type forms struct{ first, last int }
+
+func (c *composer) scan(row []any) (group, error) {
+	at := 0
+	next := func() any { at++; return row[at-1] }
+	g := group{key: make([]any, len(c.by))}
+	for i := range g.key {
+		g.key[i] = next()
+	}
+	g.reports = integer(next())
+	for _, ind := range c.indicators {
+		var t tally
+		var err error
+		if t.numerator, err = number(next()); err != nil {
+			return g, fmt.Errorf("%s: %w", ind.ID, err)
+		}
+		if len(ind.Denominator) > 0 {
+			if t.denominator, err = number(next()); err != nil {
+				return g, fmt.Errorf("%s: %w", ind.ID, err)
+			}
+		}
+		t.reports = integer(next())
+		if c.overTime {
+			t.forms = forms{integer(next()), integer(next())}
+		}
+		g.indicators = append(g.indicators, t)
+	}
+	return g, nil
+}
+
+// values are the indicators of a group; crowds are its reports, asked for only where none counts.
+func (g group) values(indicators []report.Indicator, crowds func(group) []*crowd) []Value {
+	values := make([]Value, len(indicators))
+	for i, ind := range indicators {
+		t := g.indicators[i]
+		values[i] = t.value(ind, g.reports)
+		if t.reports == 0 {
+			values[i].NullReason = whyNone(ind, crowds(g))
+		}
+	}
+	return values
+}
+
+func (t tally) value(ind report.Indicator, reports int) Value {
+	v := Value{Indicator: ind.ID, Numerator: t.numerator, Denominator: t.denominator,
+		Reports: t.reports, Missing: reports - t.reports}
+	switch {
+	case t.reports == 0:
+	case len(ind.Denominator) == 0:
+		v.Value = t.numerator
+	default:
+		quotient, ok := report.Quotient(*t.numerator, *t.denominator)
+		if !ok {
+			v.NullReason = ZeroDenominator
+			break
+		}
+		v.Value = &quotient
+		if ind.Kind == report.KindShare {
+			v.Low, v.High = interval(*t.numerator, *t.denominator)
+		}
+	}
+	return v
+}
+
+// whyNone is the most frequent reason why none of the reports counts.
+func whyNone(ind report.Indicator, crowds []*crowd) NullReason {
+	unasked, untabled, blank := 0, 0, 0
+	for _, c := range crowds {
+		switch {
+		case !asks(c.edition, ind):
+			unasked += c.reports
+		case c.lacksTable(ind):
+			untabled += c.reports
+		default:
+			blank += c.reports
+		}
+	}
+	switch {
+	case unasked+untabled+blank == 0:
+		return NoReport
+	case unasked >= max(untabled, blank):
+		return NotInEdition
+	case untabled >= blank:
+		return TableMissing
+	}
+	return CellBlank
+}
+
+// asks reports whether the edition asks for every cell of the indicator, if need be in parts.
+func asks(e report.Edition, ind report.Indicator) bool {
+	for _, r := range slices.Concat(ind.Numerator, ind.Denominator) {
+		l, _ := report.FindLine(r.Line)
+		if l.In(e) {
+			continue
+		}
+		if len(l.Parts) == 0 {
+			return false
+		}
+		for _, code := range l.Parts {
+			if part, _ := report.FindLine(code); !part.In(e) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func interval(part, whole report.Number) (low, high *float64) {
+	p, wholePart := part.Whole()
+	n, wholeWhole := whole.Whole()
+	l, h, ok := report.Wilson(p, n)
+	if !wholePart || !wholeWhole || !ok {
+		return nil, nil
+	}
+	return &l, &h
+}
+
+// compare says of each row how it compares with the one before it in time.
+func compare(rows []AggregateRow, groups []group, q AggregateQuery, crowds func(group) []*crowd) {
+	year, edition := slices.Index(q.By, ByYear), slices.Index(q.By, ByEdition)
+	if year < 0 && edition < 0 {
+		return
+	}
+	at := make(map[string]int, len(groups))
+	for i, g := range groups {
+		at[fmt.Sprint(g.key)] = i
+	}
+	for i, g := range groups {
+		for _, key := range before(g.key, year, edition) {
+			j, ok := at[fmt.Sprint(key)]
+			if !ok || groups[j].reports == 0 || g.reports == 0 {
+				continue
+			}
+			for n, ind := range q.Indicators {
+				rows[i].Values[n].Comparability = across(ind, groups[j].formsOf(n, crowds), g.formsOf(n, crowds))
+			}
+			break
+		}
+	}
+}
+
+// before are the keys of the group that g is compared with, the best first.
+func before(key []any, year, edition int) [][]any {
+	base := slices.Clone(key)
+	if year >= 0 {
+		base[year] = int64(integer(key[year]) - 1)
+		if edition < 0 {
+			return [][]any{base}
+		}
+	}
+	var keys [][]any
+	if year >= 0 {
+		keys = append(keys, slices.Clone(base))
+	}
+	for _, e := range slices.Backward(report.Editions()) {
+		if string(e) < text(key[edition]) || year >= 0 && string(e) != text(key[edition]) {
+			other := slices.Clone(base)
+			other[edition] = string(e)
+			keys = append(keys, other)
+		}
+	}
+	return keys
+}
+
+// formsOf are the forms of the reports that count in an indicator, or of all if none does.
+func (g group) formsOf(n int, crowds func(group) []*crowd) forms {
+	if t := g.indicators[n]; t.reports > 0 {
+		return t.forms
+	}
+	all := forms{-1, -1}
+	for _, c := range crowds(g) {
+		i := slices.Index(report.Editions(), c.edition)
+		if all.first < 0 || i < all.first {
+			all.first = i
+		}
+		all.last = max(all.last, i)
+	}
+	return all
+}
+
+// across is EXACT between reports on one and the same form; otherwise it is as the indicator
+// compares across editions.
+func across(ind report.Indicator, old, new forms) report.Comparability {
+	if old == new && old.first == old.last {
+		return report.Exact
+	}
+	return ind.Across()
+}
