@@ -1,0 +1,74 @@
+package graph_test
+
+import (
+	"context"
+	"log/slog"
+	"net/http/httptest"
+	"testing"
+
+	"github.com/gongkai/gongkai/graph"
+)
+
+// spy is a log that keeps how many statements the last question cost.
+type spy struct {
+	slog.Handler
+	statements *int64
+}
+
+func (s spy) Enabled(context.Context, slog.Level) bool { return true }
+
+func (s spy) Handle(_ context.Context, r slog.Record) error {
+	r.Attrs(func(a slog.Attr) bool {
+		if a.Key == "statements" {
+			*s.statements = a.Value.Int64()
+		}
+		return true
+	})
+	return nil
+}
+
+// However many reports a page holds, each field costs what it costs for one.
+func TestStatements(t *testing.T) {
+	var papers []paper
+	papers = append(papers, sample()...)
+	for _, code := range []string{"130105", "130107", "130108", "130109", "130110", "130121", "130123", "130125"} {
+		papers = append(papers, paper{code: code, year: 2023, edition: "2021", figures: luancheng})
+	}
+	var statements int64
+	w := publish(t, t.TempDir(), papers...)
+	server := httptest.NewServer(graph.Handler(w, graph.Options{Log: slog.New(spy{slog.DiscardHandler, &statements})}))
+	t.Cleanup(server.Close)
+	for name, c := range map[string]struct {
+		query string
+		want  int64
+	}{
+		"snapshot":         {`{ snapshot { id reports years citation } }`, 0},
+		"dictionary":       {`{ indicators { id } lines { code } }`, 0},
+		"regions":          {`{ regions(where: {within: "130100"}) { totalCount nodes { name province { name } prefecture { name } } } }`, 0},
+		"a page":           {`{ reports { totalCount nodes { id } } }`, 2},
+		"its heads":        {`{ reports { nodes { id organ { name } region { name province { name } prefecture { name } } source { name } period { from } } } }`, 2},
+		"its cells":        {`{ reports { nodes { cells(lines: [TOTAL]) { value place { offset } } } } }`, 3},
+		"its cells twice":  {`{ reports { nodes { a: cells(lines: [TOTAL]) { value } b: cells(lines: [RECEIVED]) { value } } } }`, 4},
+		"its findings":     {`{ reports { nodes { findings { rule } } } }`, 3},
+		"its revisions":    {`{ reports { nodes { revisions { id } } } }`, 3},
+		"all of a page":    {`{ reports { nodes { cells { value } findings { rule } revisions { id } } } }`, 5},
+		"a short page":     {`{ reports(first: 1) { nodes { cells { value } findings { rule } revisions { id } } } }`, 5},
+		"one report":       {`{ report(id: "130111-2023") { cells { value } findings { rule } revisions { id } } }`, 4},
+		"an aggregate":     {seedQuestion, 1},
+		"a dear aggregate": {`{ aggregate(indicators: [REVIEWS, LAWSUITS, NOT_HELD_SHARE, FEES_10K_YUAN], by: [YEAR, PROVINCE, PREFECTURE, REGION], where: {level: COUNTY}) { rows { region { province { name } prefecture { name } } values { value } } leftOut { reports } } }`, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			must(t, server, c.query)
+			if statements != c.want {
+				t.Errorf("%d statements, want %d", statements, c.want)
+			}
+		})
+	}
+	// Values of one report and of a page of them cost the same.
+	must(t, server, `{ report(id: "130111-2023") { values { value } } }`)
+	one := statements - 1
+	must(t, server, `{ reports { nodes { values { value } } } }`)
+	if page := statements - 2; page != one || one < 1 {
+		t.Errorf("values cost %d statements for one report and %d for a page", one, page)
+	}
+}
