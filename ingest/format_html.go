@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -22,7 +23,7 @@ const (
 	mostRow    = 1000 // rows a cell may span
 )
 
-var errNested = errors.New("tables nested too deep")
+var errNested = refusal{report.TooLarge, fmt.Sprintf("it has tables within tables more than %d deep: save the page again from a browser", mostNested)}
 
 type htmlReader struct {
 	page    page

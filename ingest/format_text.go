@@ -12,7 +12,7 @@ import (
 
 // readText reads what extractors leave of a page: one cell a line, bars before, after or alone,
 // markdown rows, cells apart by blanks, figures glued to their label, blank cells as blank lines.
-func readText(text string) page {
+func readText(text string) (page, error) {
 	var p page
 	r := textReader{text: text, page: &p}
 	if bars(text) >= fewestBars {
@@ -24,7 +24,10 @@ func readText(text string) page {
 		last := &p.tokens[n-1]
 		last.last = last.kind == figure && last.text != "0" && strings.HasSuffix(text, last.text)
 	}
-	return p
+	if len(p.tokens) > mostTokens {
+		return page{}, errTokens
+	}
+	return p, nil
 }
 
 // fewestBars is how many bars a text has at least if they part its cells.

@@ -22,19 +22,31 @@ import (
 )
 
 // To add a format: a file format_<kind>.go with its adapter, its line here, how it is recognised
-// in sniff.go, and a document of it in testdata whose cells equal those of its siblings.
+// in sniff.go, and a test that the same report in it gives the same cells.
 
-var adapters = map[string]func(text string) (page, error){
+// texts are the formats that are text in some encoding.
+var texts = map[string]func(text string) (page, error){
 	"html": readHTML,
-	"text": func(text string) (page, error) { return readText(text), nil },
+	"text": readText,
 }
+
+// files are the formats that are not.
+var files = map[string]func(ctx context.Context, b []byte) (page, error){}
 
 const (
 	mostTokens = 200_000
 	mostTime   = 20 * time.Second // a document
 )
 
-var errTokens = fmt.Errorf("more than %d cells and words", mostTokens)
+// refusal is an adapter's reason to give a document back, in words for a person.
+type refusal struct {
+	reason  report.Reason
+	message string
+}
+
+func (r refusal) Error() string { return r.message }
+
+var errTokens = refusal{report.TooLarge, fmt.Sprintf("it has more than %d cells and words: this is hardly one report; read its parts", mostTokens)}
 
 // Read reads one document. It never fails and never panics: a document that gives no figures comes
 // back Rejected, with a Reason and a Message that says what to do. What known says of the document,
@@ -79,33 +91,41 @@ func read(ctx context.Context, r report.Report, b []byte, known *identity.Entry)
 		return rejected(r, report.Empty, "there is nothing in it: fetch it again")
 	}
 	format := sniff(b)
-	if refusal, ok := refusals[format]; ok {
+	if no, ok := refusals[format]; ok {
 		r.Source.Format = format
-		return rejected(r, refusal.reason, refusal.message)
+		return rejected(r, no.reason, no.message)
 	}
 	if format == "" && binary(b) {
 		return rejected(r, report.NotAReport, "it is no text and no kind of file we know")
 	}
+	if readFile, ok := files[format]; ok {
+		r.Source.Format = format
+		p, err := readFile(ctx, b)
+		return finish(ctx, r, p, err, known)
+	}
 	d := decode(b)
-	if format == "" {
-		format = "text"
-		if looksHTML(d.text) {
-			format = "html"
-		}
+	r.Source.Format = "text"
+	if looksHTML(d.text) {
+		r.Source.Format = "html"
 	}
-	r.Source.Format = format
-	p, err := adapters[format](d.text)
-	switch {
-	case errors.Is(err, errTokens) || errors.Is(err, errNested):
-		return rejected(r, report.TooLarge, err.Error()+": this is hardly one report; read its parts")
-	case err != nil:
-		return rejected(r, report.Corrupt, err.Error()+": fetch it again")
-	case ctx.Err() != nil:
-		return timedOut(r)
-	}
-	r = understand(ctx, r, p, known)
+	p, err := texts[r.Source.Format](d.text)
+	r = finish(ctx, r, p, err, known)
 	d.restore(&r)
 	return r
+}
+
+// finish reads the page an adapter made, or says why there is none.
+func finish(ctx context.Context, r report.Report, p page, err error, known *identity.Entry) report.Report {
+	var no refusal
+	switch {
+	case ctx.Err() != nil:
+		return timedOut(r)
+	case errors.As(err, &no):
+		return rejected(r, no.reason, no.message)
+	case err != nil:
+		return rejected(r, report.Corrupt, err.Error()+": fetch it again")
+	}
+	return understand(ctx, r, p, known)
 }
 
 func timedOut(r report.Report) report.Report {

@@ -115,10 +115,7 @@ func looksHTML(text string) bool {
 }
 
 // refusals say what becomes of formats that are known but not read, and what a person can do.
-var refusals = map[string]struct {
-	reason  report.Reason
-	message string
-}{
+var refusals = map[string]refusal{
 	"picture":   {report.NeedsOCR, "this is a picture: there is no text in it to read. Find the page's text or the office's own file, or type the figures into the form"},
 	"pdf":       {report.NeedsConversion, "PDF is not read yet: save it as a web page or text and read that"},
 	"docx":      {report.NeedsConversion, "DOCX is not read yet: save it as a web page (HTML) and read that"},
