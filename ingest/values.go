@@ -29,7 +29,7 @@ func (r row) figures() int {
 	return n
 }
 
-// rows are the rows of the form found on the page, and those among them that no edition knows.
+// collect gathers the rows of the form found on the page, and those that no edition knows.
 func (a *alignment) collect(tokens []token) (rows []row, strangers []report.Row) {
 	for i, at := range a.anchors {
 		slot := a.slot(i)
