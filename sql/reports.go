@@ -87,9 +87,38 @@ func (s *Snapshot) eachByID(ctx context.Context, name string, ids []string, visi
 
 // ReportsByID are the reports of those ids, by the id asked for. Unknown ids are absent.
 func (s *Snapshot) ReportsByID(ctx context.Context, ids []string) (map[string]Report, error) {
+	var numbers []int
+	named := make(map[string]int, len(ids))
+	err := s.eachByID(ctx, "numbers_by_id", ids, func(id string, row []any) error {
+		named[id] = integer(row[0])
+		numbers = append(numbers, named[id])
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	heads, err := s.heads(ctx, numbers)
+	if err != nil {
+		return nil, fmt.Errorf("read %d reports: %w", len(numbers), err)
+	}
 	found := make(map[string]Report, len(ids))
-	err := s.eachByID(ctx, "heads_by_id", ids, func(id string, row []any) error {
-		found[id] = s.scanHead(row)
+	for id, no := range named {
+		found[id] = heads[no]
+	}
+	return found, nil
+}
+
+// heads are reports by number. Numbers written out let the engine skip all other rows, which it
+// does not where they come from a join.
+func (s *Snapshot) heads(ctx context.Context, numbers []int) (map[int]Report, error) {
+	found := make(map[int]Report, len(numbers))
+	if len(numbers) == 0 {
+		return found, nil
+	}
+	where := &clause{}
+	where.amongIntegers("no", numbers)
+	err := eachRow(ctx, s.db, "SELECT * FROM head WHERE "+where.text(), nil, func(row []any) error {
+		found[integer(row[11])] = s.scanHead(row)
 		return nil
 	})
 	return found, err
@@ -120,30 +149,46 @@ func (s *Snapshot) Reports(ctx context.Context, f ReportFilter, p Page) (Paged[R
 	if err != nil {
 		return page, fmt.Errorf("count reports: %w", err)
 	}
-	if after != nil {
-		year, err := strconv.Atoi(after[0])
-		if err != nil {
-			return page, fmt.Errorf("%w: %.80q", ErrCursor, p.After)
-		}
-		y := c.arg(year)
-		c.add("(year < " + y + " OR year = " + y + " AND (region_code, organ_id) > (" + c.arg(after[1]) + ", " + c.arg(after[2]) + "))")
+	if err := c.after(after); err != nil {
+		return page, fmt.Errorf("%w: %.80q", err, p.After)
 	}
 	// One more than asked for tells whether there is a next page.
-	text := "SELECT * FROM head WHERE " + c.text() + " ORDER BY year DESC, region_code, organ_id LIMIT " + strconv.Itoa(first+1)
-	err = eachRow(ctx, s.db, text, c.args, func(row []any) error {
-		if len(page.Nodes) == first {
-			page.HasNext = true
-			return nil
-		}
-		r := s.scanHead(row)
-		page.Nodes = append(page.Nodes, r)
-		page.EndCursor = cursor("reports", strconv.Itoa(r.Year), r.Region.Code, r.OrganID)
+	statement := "SELECT no FROM report WHERE " + c.text() + " ORDER BY year DESC, region_code, organ_id LIMIT " + strconv.Itoa(first+1)
+	var numbers []int
+	err = eachRow(ctx, s.db, statement, c.args, func(row []any) error {
+		numbers = append(numbers, integer(row[0]))
 		return nil
 	})
+	if len(numbers) > first {
+		numbers, page.HasNext = numbers[:first], true
+	}
+	var heads map[int]Report
+	if err == nil {
+		heads, err = s.heads(ctx, numbers)
+	}
 	if err != nil {
 		return page, fmt.Errorf("read a page of reports: %w", err)
 	}
+	for _, no := range numbers {
+		r := heads[no]
+		page.Nodes = append(page.Nodes, r)
+		page.EndCursor = cursor("reports", strconv.Itoa(r.Year), r.Region.Code, r.OrganID)
+	}
 	return page, nil
+}
+
+// after restricts to the reports that come after the sort key of a page's last; a nil key does not.
+func (c *clause) after(key []string) error {
+	if key == nil {
+		return nil
+	}
+	year, err := strconv.Atoi(key[0])
+	if err != nil {
+		return ErrCursor
+	}
+	y := strconv.Itoa(year)
+	c.add("(year < " + y + " OR year = " + y + " AND (region_code, organ_id) > (" + c.arg(key[1]) + ", " + c.arg(key[2]) + "))")
+	return nil
 }
 
 // scanSource reads a document and the report it stands for, in the order of the view head.
