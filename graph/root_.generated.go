@@ -220,7 +220,7 @@ type ComplexityRoot struct {
 
 	Source struct {
 		Format func(childComplexity int) int
-		Path   func(childComplexity int) int
+		Name   func(childComplexity int) int
 		SHA256 func(childComplexity int) int
 		Size   func(childComplexity int) int
 		URL    func(childComplexity int) int
@@ -1064,11 +1064,11 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Source.Format(childComplexity), true
 	case "Source.name":
-		if e.ComplexityRoot.Source.Path == nil {
+		if e.ComplexityRoot.Source.Name == nil {
 			break
 		}
 
-		return e.ComplexityRoot.Source.Path(childComplexity), true
+		return e.ComplexityRoot.Source.Name(childComplexity), true
 	case "Source.sha256":
 		if e.ComplexityRoot.Source.SHA256 == nil {
 			break

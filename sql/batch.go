@@ -21,7 +21,7 @@ type Outcome string
 
 const (
 	New       Outcome = "NEW"       // the first report of its organ and year
-	Revision  Outcome = "REVISION"  // other figures than before: it becomes the latest
+	Revision  Outcome = "REVISION"  // other figures than before: it becomes the latest, unless only part of it could be read and all of an earlier one
 	Unchanged Outcome = "UNCHANGED" // nothing new in it
 	Kept      Outcome = "REJECTED"  // no figures; the document and the reason are kept
 )
@@ -48,12 +48,12 @@ type Batch struct {
 	zones     map[string]report.Region
 	lastNo    int32
 
-	draft    *draft         // nil until there is something to write
-	revised  map[string]int // the last revision of reports that have more than one by this batch
-	replaced []int32        // rejected documents that were read anew
-	staged   []string       // documents to be kept
-	broken   error          // why nothing can be added or published any more
-	done     bool           // published or closed
+	draft    *draft          // nil until there is something to write
+	revised  map[string]bool // reports that have a further revision by this batch
+	replaced []int32         // rejected documents that were read anew
+	staged   []string        // documents to be kept
+	broken   error           // why nothing can be added or published any more
+	done     bool            // published or closed
 }
 
 type document struct {
@@ -79,7 +79,7 @@ func Begin(ctx context.Context, dir string, log *slog.Logger) (*Batch, error) {
 		return nil, err
 	}
 	b := &Batch{dir: f, log: log, documents: map[[sha256.Size]byte]document{}, reports: map[string][]revision{},
-		numbers: map[int32]Loaded{}, zones: map[string]report.Region{}, revised: map[string]int{}}
+		numbers: map[int32]Loaded{}, zones: map[string]report.Region{}, revised: map[string]bool{}}
 	for _, path := range []string{string(f), f.snapshots(), f.sources()} {
 		if err := os.MkdirAll(path, 0o755); err != nil {
 			return nil, fmt.Errorf("make data folder: %w; it must be writable", err)
@@ -172,14 +172,14 @@ func hashKey(sha string) (key [sha256.Size]byte, err error) {
 	return key, err
 }
 
-// Has reports whether a document with that hash is in the current snapshot or in this batch,
-// rejected or not.
+// Has reports whether a document with that hash stands for a report in the current snapshot or in
+// this batch. Of rejected ones it says no: a newer program may be able to read them.
 func (b *Batch) Has(sha256 string) bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	key, err := hashKey(sha256)
-	_, known := b.documents[key]
-	return err == nil && known
+	known, seen := b.documents[key]
+	return err == nil && seen && known.reason == ""
 }
 
 // Add adds one document and what was read in it. A document that was rejected and can now be read
@@ -269,7 +269,7 @@ func (b *Batch) file(no int32, r report.Report) (Loaded, int32, error) {
 	n := len(b.reports[id])
 	loaded := Loaded{New, id, n}
 	if n > 1 {
-		loaded.Outcome, b.revised[id] = Revision, n
+		loaded.Outcome, b.revised[id] = Revision, true
 	}
 	b.numbers[no] = Loaded{Unchanged, id, n}
 	if err := b.meet(r.Region); err != nil {

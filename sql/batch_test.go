@@ -111,6 +111,42 @@ func TestRevisions(t *testing.T) {
 	})
 }
 
+func TestHalfAReportDoesNotStandInForAWholeOne(t *testing.T) {
+	dir := t.TempDir()
+	for i, step := range []struct {
+		n      string
+		status report.Status
+		want   string // what the latest says then
+	}{
+		{"5", report.Partial, "5"}, {"7", report.Read, "7"}, {"8", report.Partial, "7"}, {"9", report.Read, "9"}, {"6", report.Partial, "9"},
+	} {
+		b := begin(t, dir)
+		r := received(t, "130111", 2023, step.n)
+		r.Status = step.status
+		if got := add(t, b, r, fmt.Sprint("copy ", i)); got.Revision != i+1 {
+			t.Errorf("copy %d is revision %d", i, got.Revision)
+		}
+		publish(t, b)
+		if got := value(t, hold(t, open(t, dir)), "130111-2023"); got != step.want {
+			t.Errorf("after copy %d, a %s one: %s, want %s", i, step.status, got, step.want)
+		}
+	}
+}
+
+func TestNamesTellNothingOfTheMachine(t *testing.T) {
+	for path, want := range map[string]string{
+		"/home/someone/reports/2023.html":      "2023.html",
+		"/home/someone/all.zip!/栾城区/2023.html": "all.zip!/栾城区/2023.html",
+		"河北省/栾城区/2023.html":                    "河北省/栾城区/2023.html",
+		"../../reports/2023.html":              "reports/2023.html",
+		"-":                                    "-",
+	} {
+		if got := (sql.SourceInfo{Source: report.Source{Path: path}}).Name(); got != want {
+			t.Errorf("%s: %s, want %s", path, got, want)
+		}
+	}
+}
+
 func hashOf(text string) string {
 	var r report.Report
 	document(&r, text)

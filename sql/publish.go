@@ -7,8 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -93,12 +95,9 @@ const sortShare = 5
 
 // settle marks the latest revisions and removes documents that were read anew.
 func (b *Batch) settle(ctx context.Context, conn *stdsql.Conn) error {
-	ids, last := make([]string, 0, len(b.revised)), make([]int32, 0, len(b.revised))
-	for id, n := range b.revised {
-		ids, last = append(ids, id), append(last, int32(n))
-	}
-	if len(ids) > 0 {
-		if _, err := conn.ExecContext(ctx, query("retire_revisions"), ids, last); err != nil {
+	if len(b.revised) > 0 {
+		ids := slices.Sorted(maps.Keys(b.revised))
+		if _, err := conn.ExecContext(ctx, query("retire_revisions"), ids); err != nil {
 			return err
 		}
 		if _, err := conn.ExecContext(ctx, query("retire_filled"), ids); err != nil {

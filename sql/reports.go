@@ -5,8 +5,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/big"
+	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/duckdb/duckdb-go/v2"
 
@@ -43,6 +45,22 @@ type SourceInfo struct {
 	Reason   report.Reason
 	Message  string
 	ReportID string // the revision it stands for; empty if it was rejected
+}
+
+// Name is the file's name as a stranger may see it: the path as it was given, but of a path from the
+// root only the last name, for the folders of the machine are nobody's business.
+func (s SourceInfo) Name() string {
+	file, member, archived := strings.Cut(s.Path, "!/")
+	if filepath.IsAbs(file) {
+		file = filepath.Base(file)
+	}
+	for file = filepath.ToSlash(filepath.Clean(file)); strings.HasPrefix(file, "../"); {
+		file = file[len("../"):]
+	}
+	if archived {
+		return file + "!/" + member
+	}
+	return file
 }
 
 // MaxReports is how many reports one question by id may name.

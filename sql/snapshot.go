@@ -24,7 +24,11 @@ type Info struct {
 
 // Citation is a line for a paper: what was asked, when it was built, how much it held.
 func (i Info) Citation() string {
-	return fmt.Sprintf("gongkai snapshot %s, %s, %d reports", i.ID, i.BuiltAt.UTC().Format(time.DateOnly), i.Reports)
+	reports := "reports"
+	if i.Reports == 1 {
+		reports = "report"
+	}
+	return fmt.Sprintf("gongkai snapshot %s, %s, %d %s", i.ID, i.BuiltAt.UTC().Format(time.DateOnly), i.Reports, reports)
 }
 
 // Snapshot is one published state of the warehouse. It never changes.
