@@ -122,7 +122,15 @@ func describe(i sql.Info) string {
 	if i.Synthetic > 0 {
 		synthetic = fmt.Sprintf(", %d of them synthetic", i.Synthetic)
 	}
-	return fmt.Sprintf("%d reports of %d organs%s%s", i.Reports, i.Organs, years, synthetic)
+	return fmt.Sprintf("%s of %s%s%s", counted(i.Reports, "report"), counted(i.Organs, "organ"), years, synthetic)
+}
+
+// counted is a number with its noun.
+func counted(n int, noun string) string {
+	if n != 1 {
+		noun += "s"
+	}
+	return fmt.Sprintf("%d %s", n, noun)
 }
 
 func add(ctx context.Context, batch *sql.Batch, r reading) (outcome, error) {
