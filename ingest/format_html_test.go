@@ -88,3 +88,10 @@ func TestColumnsUnderSpans(t *testing.T) {
 		}
 	}
 }
+
+func TestAnEmptyCellBeforeTheFiguresIsNotTakenForOne(t *testing.T) {
+	page := aroundTable(`<table><tr><td>信息内容</td><td></td><td>本年制发件数</td><td>本年废止件数</td><td>现行有效件数</td></tr><tr><td>规章</td><td></td><td>1</td><td></td><td></td></tr></table>`)
+	if got := cell(readString("", page), "rules.repealed", ""); got != "UNREADABLE" {
+		t.Errorf("rules.repealed is %s, want UNREADABLE: no telling whether the empty cell is one", got)
+	}
+}

@@ -45,7 +45,7 @@ func (a *alignment) collect(tokens []token) (rows []row, strangers []report.Row)
 		}
 		next := at.to
 		if slot.Kind == editions.Row {
-			r := row{slot: slot, label: at.from}
+			r := row{slot: slot, label: at.from, values: make([]token, 0, len(slot.Cells)+1)}
 			next = r.take(tokens, at, stop)
 			for j := at.to; j < next; j++ {
 				tokens[j].used = true
@@ -148,14 +148,15 @@ func rowsBetween(tokens []token) []report.Row {
 }
 
 // trimmed are the values without what is beyond the row's cells, if that is blank, or without all
-// blanks, if there are as many figures as cells; ok is false if there is more than the row holds.
+// blanks, if there are as many figures as cells; ok is false if there is more than the row holds,
+// or if a blank in front may be the empty half of a label.
 func (r row) trimmed() (values []token, ok bool) {
 	want := len(r.slot.Cells)
 	if len(r.values) <= want {
 		return r.values, true
 	}
 	if !slices.ContainsFunc(r.values[want:], func(v token) bool { return v.kind != blank }) {
-		return r.values[:want], true
+		return r.values[:want], !r.values[0].grid || r.values[0].kind != blank || r.figures() == 0
 	}
 	if r.figures() != want {
 		return r.values, false
