@@ -202,7 +202,7 @@ func TestVariables(t *testing.T) {
 		t.Errorf("got %s", got.text)
 	}
 	for name, variables := range map[string]map[string]any{
-		"a number too large": {"by": []string{"YEAR"}, "years": []int64{3_000_000_000}},
+		"a number too large": {"by": []string{"YEAR"}, "years": []int64{3_000_000_000}, "where": map[string]any{"level": "COUNTY"}},
 		"no such dimension":  {"by": []string{"MONTH"}},
 		"a missing one":      {},
 		"a text for a year":  {"by": []string{"YEAR"}, "years": []string{"last"}},

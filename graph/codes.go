@@ -93,6 +93,15 @@ func UnmarshalApplicant(v any) (report.Column, error) {
 	return report.Column(strings.ToLower(s)), err
 }
 
+// MarshalFactTopic writes processing_fee as PROCESSING_FEE.
+func MarshalFactTopic(v report.Topic) graphql.Marshaler { return code(strings.ToUpper(string(v))) }
+
+// UnmarshalFactTopic reads PROCESSING_FEE as processing_fee.
+func UnmarshalFactTopic(v any) (report.Topic, error) {
+	s, err := decode[string](v)
+	return report.Topic(strings.ToLower(s)), err
+}
+
 // MarshalLineCode writes review.upheld as REVIEW_UPHELD.
 func MarshalLineCode(v report.LineCode) graphql.Marshaler { return code(lineName(v)) }
 

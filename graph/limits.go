@@ -23,6 +23,8 @@ const (
 	maxCost   = 1_000_000 // values the answer could hold
 	timeLimit = 5 * time.Second
 
+	sectionCost = 100 // values that weigh as much as the text of a section
+
 	pageDefault = 50
 	pageMax     = 500
 )
@@ -167,6 +169,7 @@ func costs() ComplexityRoot {
 	c.Report.Values = func(inner int, ids []report.IndicatorID, _ *sql.Basis) int {
 		return times(lengthOr(ids, catalogue), inner+1)
 	}
+	c.Report.Sections = func(inner int) int { return times(6, inner+sectionCost) }
 	c.Query.Aggregate = aggregateCost
 	c.Aggregate.Rows = func(inner int) int { return inner + 1 }
 	c.AggregateRow.Values = func(inner int) int { return inner + 1 }

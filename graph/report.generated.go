@@ -16,6 +16,9 @@ import (
 
 // region    ************************** generated!.gotpl **************************
 
+type OriginResolver interface {
+	Offset(ctx context.Context, obj *report.Origin) (*int, error)
+}
 type ReportResolver interface {
 	Period(ctx context.Context, obj *sql.Report) (*report.Period, error)
 
@@ -23,6 +26,10 @@ type ReportResolver interface {
 	Cells(ctx context.Context, objs []*sql.Report, lines []report.LineCode) ([][]report.Cell, error)
 	Values(ctx context.Context, objs []*sql.Report, ids []report.IndicatorID, basis *sql.Basis) ([][]Value, error)
 	Findings(ctx context.Context, objs []*sql.Report) ([][]report.Finding, error)
+	Rows(ctx context.Context, objs []*sql.Report) ([][]report.Row, error)
+	Sections(ctx context.Context, objs []*sql.Report) ([][]report.Part, error)
+	Facts(ctx context.Context, objs []*sql.Report) ([][]report.Fact, error)
+	Basis(ctx context.Context, objs []*sql.Report) ([][]report.Origin, error)
 }
 type SourceResolver interface {
 	URL(ctx context.Context, obj *sql.SourceInfo) (*string, error)
@@ -244,6 +251,144 @@ func (ec *executionContext) fieldContext_Cell_place(_ context.Context, field gra
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Fact_lines(ctx context.Context, field graphql.CollectedField, obj *report.Fact) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Fact_lines(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Lines, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []report.LineCode) graphql.Marshaler {
+			return ec.marshalNLineCode2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐLineCodeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Fact_lines(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Fact", field, false, false, "LineCode")
+}
+
+func (ec *executionContext) _Fact_topic(ctx context.Context, field graphql.CollectedField, obj *report.Fact) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Fact_topic(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Topic, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v report.Topic) graphql.Marshaler {
+			return ec.marshalOFactTopic2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐTopic(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Fact_topic(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Fact", field, false, false, "FactTopic")
+}
+
+func (ec *executionContext) _Fact_value(ctx context.Context, field graphql.CollectedField, obj *report.Fact) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Fact_value(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Value, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v report.Number) graphql.Marshaler {
+			return ec.marshalNNumber2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐNumber(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Fact_value(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Fact", field, false, false, "Number")
+}
+
+func (ec *executionContext) _Fact_approximate(ctx context.Context, field graphql.CollectedField, obj *report.Fact) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Fact_approximate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Approx, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Fact_approximate(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Fact", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _Fact_text(ctx context.Context, field graphql.CollectedField, obj *report.Fact) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Fact_text(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Text, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Fact_text(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Fact", field, false, false, "String")
+}
+
+func (ec *executionContext) _Fact_offset(ctx context.Context, field graphql.CollectedField, obj *report.Fact) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Fact_offset(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Offset, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Fact_offset(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Fact", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Finding_rule(ctx context.Context, field graphql.CollectedField, obj *report.Finding) (ret graphql.Marshaler) {
@@ -508,6 +653,121 @@ func (ec *executionContext) fieldContext_Organ_kind(_ context.Context, field gra
 	return graphql.NewScalarFieldContext("Organ", field, false, false, "OrganKind")
 }
 
+func (ec *executionContext) _Origin_fact(ctx context.Context, field graphql.CollectedField, obj *report.Origin) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Origin_fact(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Fact, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Origin_fact(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Origin", field, false, false, "String")
+}
+
+func (ec *executionContext) _Origin_text(ctx context.Context, field graphql.CollectedField, obj *report.Origin) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Origin_text(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Text, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Origin_text(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Origin", field, false, false, "String")
+}
+
+func (ec *executionContext) _Origin_where(ctx context.Context, field graphql.CollectedField, obj *report.Origin) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Origin_where(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Where, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Origin_where(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Origin", field, false, false, "String")
+}
+
+func (ec *executionContext) _Origin_offset(ctx context.Context, field graphql.CollectedField, obj *report.Origin) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Origin_offset(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Origin().Offset(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Origin_offset(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Origin", field, true, true, "Int")
+}
+
+func (ec *executionContext) _Origin_taken(ctx context.Context, field graphql.CollectedField, obj *report.Origin) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Origin_taken(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Taken, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Origin_taken(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Origin", field, false, false, "Boolean")
+}
+
 func (ec *executionContext) _Period_from(ctx context.Context, field graphql.CollectedField, obj *report.Period) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -644,6 +904,84 @@ func (ec *executionContext) _Place_offset(ctx context.Context, field graphql.Col
 }
 func (ec *executionContext) fieldContext_Place_offset(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Place", field, false, false, "Int")
+}
+
+func (ec *executionContext) _PrintedRow_label(ctx context.Context, field graphql.CollectedField, obj *report.Row) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PrintedRow_label(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Label, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PrintedRow_label(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PrintedRow", field, false, false, "String")
+}
+
+func (ec *executionContext) _PrintedRow_texts(ctx context.Context, field graphql.CollectedField, obj *report.Row) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PrintedRow_texts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Texts, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PrintedRow_texts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PrintedRow", field, false, false, "String")
+}
+
+func (ec *executionContext) _PrintedRow_place(ctx context.Context, field graphql.CollectedField, obj *report.Row) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PrintedRow_place(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Place, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v report.Place) graphql.Marshaler {
+			return ec.marshalNPlace2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐPlace(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PrintedRow_place(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PrintedRow",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Place(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Report_id(ctx context.Context, field graphql.CollectedField, obj *sql.Report) (ret graphql.Marshaler) {
@@ -1271,6 +1609,226 @@ func (ec *executionContext) resolveBatch_Report_findings(ctx context.Context, fi
 	)
 }
 
+func (ec *executionContext) _Report_rows(ctx context.Context, field graphql.CollectedField, obj *sql.Report) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Report_rows(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Report_rows(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []report.Row) graphql.Marshaler {
+			return ec.marshalOPrintedRow2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRowᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Report_rows(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Report",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PrintedRow(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Report_rows(ctx context.Context, field graphql.CollectedField, obj *sql.Report) (any, error) {
+	resolver := ec.Resolvers.Report()
+	if batch, ok := graphql.BatchParentsFor[*sql.Report](ctx, "Report"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Rows(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]report.Row](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Report.rows",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Rows(ctx, []*sql.Report{obj})
+	return graphql.ResolveBatchSingleResult[[]report.Row](
+		ctx,
+		results,
+		err,
+		"Report.rows",
+	)
+}
+
+func (ec *executionContext) _Report_sections(ctx context.Context, field graphql.CollectedField, obj *sql.Report) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Report_sections(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Report_sections(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []report.Part) graphql.Marshaler {
+			return ec.marshalOSection2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐPartᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Report_sections(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Report",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Section(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Report_sections(ctx context.Context, field graphql.CollectedField, obj *sql.Report) (any, error) {
+	resolver := ec.Resolvers.Report()
+	if batch, ok := graphql.BatchParentsFor[*sql.Report](ctx, "Report"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Sections(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]report.Part](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Report.sections",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Sections(ctx, []*sql.Report{obj})
+	return graphql.ResolveBatchSingleResult[[]report.Part](
+		ctx,
+		results,
+		err,
+		"Report.sections",
+	)
+}
+
+func (ec *executionContext) _Report_facts(ctx context.Context, field graphql.CollectedField, obj *sql.Report) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Report_facts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Report_facts(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []report.Fact) graphql.Marshaler {
+			return ec.marshalOFact2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐFactᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Report_facts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Report",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Fact(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Report_facts(ctx context.Context, field graphql.CollectedField, obj *sql.Report) (any, error) {
+	resolver := ec.Resolvers.Report()
+	if batch, ok := graphql.BatchParentsFor[*sql.Report](ctx, "Report"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Facts(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]report.Fact](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Report.facts",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Facts(ctx, []*sql.Report{obj})
+	return graphql.ResolveBatchSingleResult[[]report.Fact](
+		ctx,
+		results,
+		err,
+		"Report.facts",
+	)
+}
+
+func (ec *executionContext) _Report_basis(ctx context.Context, field graphql.CollectedField, obj *sql.Report) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Report_basis(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Report_basis(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []report.Origin) graphql.Marshaler {
+			return ec.marshalOOrigin2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐOriginᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Report_basis(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Report",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Origin(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Report_basis(ctx context.Context, field graphql.CollectedField, obj *sql.Report) (any, error) {
+	resolver := ec.Resolvers.Report()
+	if batch, ok := graphql.BatchParentsFor[*sql.Report](ctx, "Report"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Basis(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]report.Origin](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Report.basis",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Basis(ctx, []*sql.Report{obj})
+	return graphql.ResolveBatchSingleResult[[]report.Origin](
+		ctx,
+		results,
+		err,
+		"Report.basis",
+	)
+}
+
 func (ec *executionContext) _ReportPage_nodes(ctx context.Context, field graphql.CollectedField, obj *ReportPage) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1356,6 +1914,98 @@ func (ec *executionContext) fieldContext_ReportPage_pageInfo(_ context.Context, 
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Section_number(ctx context.Context, field graphql.CollectedField, obj *report.Part) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Section_number(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Number, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Section_number(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Section", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Section_heading(ctx context.Context, field graphql.CollectedField, obj *report.Part) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Section_heading(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Heading, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Section_heading(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Section", field, false, false, "String")
+}
+
+func (ec *executionContext) _Section_text(ctx context.Context, field graphql.CollectedField, obj *report.Part) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Section_text(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Text, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Section_text(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Section", field, false, false, "String")
+}
+
+func (ec *executionContext) _Section_offset(ctx context.Context, field graphql.CollectedField, obj *report.Part) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Section_offset(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Offset, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Section_offset(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Section", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Source_sha256(ctx context.Context, field graphql.CollectedField, obj *sql.SourceInfo) (ret graphql.Marshaler) {
@@ -1627,6 +2277,64 @@ func (ec *executionContext) _Cell(ctx context.Context, sel ast.SelectionSet, obj
 	return out
 }
 
+var factImplementors = []string{"Fact"}
+
+func (ec *executionContext) _Fact(ctx context.Context, sel ast.SelectionSet, obj *report.Fact) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, factImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Fact")
+		case "lines":
+			out.Values[i] = ec._Fact_lines(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "topic":
+			out.Values[i] = ec._Fact_topic(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "value":
+			out.Values[i] = ec._Fact_value(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "approximate":
+			out.Values[i] = ec._Fact_approximate(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "text":
+			out.Values[i] = ec._Fact_text(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "offset":
+			out.Values[i] = ec._Fact_offset(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var findingImplementors = []string{"Finding"}
 
 func (ec *executionContext) _Finding(ctx context.Context, sel ast.SelectionSet, obj *report.Finding) graphql.Marshaler {
@@ -1738,6 +2446,60 @@ func (ec *executionContext) _Organ(ctx context.Context, sel ast.SelectionSet, ob
 	return out
 }
 
+var originImplementors = []string{"Origin"}
+
+func (ec *executionContext) _Origin(ctx context.Context, sel ast.SelectionSet, obj *report.Origin) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, originImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Origin")
+		case "fact":
+			out.Values[i] = ec._Origin_fact(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "text":
+			out.Values[i] = ec._Origin_text(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "where":
+			out.Values[i] = ec._Origin_where(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "offset":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Origin_offset(ctx, field, obj)
+				})
+		case "taken":
+			out.Values[i] = ec._Origin_taken(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var periodImplementors = []string{"Period"}
 
 func (ec *executionContext) _Period(ctx context.Context, sel ast.SelectionSet, obj *report.Period) graphql.Marshaler {
@@ -1804,6 +2566,49 @@ func (ec *executionContext) _Place(ctx context.Context, sel ast.SelectionSet, ob
 			}
 		case "offset":
 			out.Values[i] = ec._Place_offset(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var printedRowImplementors = []string{"PrintedRow"}
+
+func (ec *executionContext) _PrintedRow(ctx context.Context, sel ast.SelectionSet, obj *report.Row) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, printedRowImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PrintedRow")
+		case "label":
+			out.Values[i] = ec._PrintedRow_label(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "texts":
+			out.Values[i] = ec._PrintedRow_texts(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "place":
+			out.Values[i] = ec._PrintedRow_place(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -1935,6 +2740,30 @@ func (ec *executionContext) _Report(ctx context.Context, sel ast.SelectionSet, o
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Report_findings(ctx, field, obj)
 				})
+		case "rows":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Report_rows(ctx, field, obj)
+				})
+		case "sections":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Report_sections(ctx, field, obj)
+				})
+		case "facts":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Report_facts(ctx, field, obj)
+				})
+		case "basis":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Report_basis(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -1975,6 +2804,54 @@ func (ec *executionContext) _ReportPage(ctx context.Context, sel ast.SelectionSe
 			}
 		case "pageInfo":
 			out.Values[i] = ec._ReportPage_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var sectionImplementors = []string{"Section"}
+
+func (ec *executionContext) _Section(ctx context.Context, sel ast.SelectionSet, obj *report.Part) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, sectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Section")
+		case "number":
+			out.Values[i] = ec._Section_number(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "heading":
+			out.Values[i] = ec._Section_heading(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "text":
+			out.Values[i] = ec._Section_text(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "offset":
+			out.Values[i] = ec._Section_offset(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -2072,6 +2949,10 @@ func (ec *executionContext) marshalNCellState2githubᚗcomᚋgongkaiᚋgongkai�
 	return res
 }
 
+func (ec *executionContext) marshalNFact2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐFact(ctx context.Context, sel ast.SelectionSet, v report.Fact) graphql.Marshaler {
+	return ec._Fact(ctx, sel, &v)
+}
+
 func (ec *executionContext) marshalNFinding2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐFinding(ctx context.Context, sel ast.SelectionSet, v report.Finding) graphql.Marshaler {
 	return ec._Finding(ctx, sel, &v)
 }
@@ -2124,6 +3005,10 @@ func (ec *executionContext) marshalNOrganKind2ᚕgithubᚗcomᚋgongkaiᚋgongka
 	return ret
 }
 
+func (ec *executionContext) marshalNOrigin2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐOrigin(ctx context.Context, sel ast.SelectionSet, v report.Origin) graphql.Marshaler {
+	return ec._Origin(ctx, sel, &v)
+}
+
 func (ec *executionContext) marshalNPlace2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐPlace(ctx context.Context, sel ast.SelectionSet, v report.Place) graphql.Marshaler {
 	return ec._Place(ctx, sel, &v)
 }
@@ -2142,6 +3027,10 @@ func (ec *executionContext) marshalNPlace2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋ
 	}
 
 	return ret
+}
+
+func (ec *executionContext) marshalNPrintedRow2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRow(ctx context.Context, sel ast.SelectionSet, v report.Row) graphql.Marshaler {
+	return ec._PrintedRow(ctx, sel, &v)
 }
 
 func (ec *executionContext) marshalNReport2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReport(ctx context.Context, sel ast.SelectionSet, v sql.Report) graphql.Marshaler {
@@ -2180,6 +3069,10 @@ func (ec *executionContext) marshalNReportStatus2githubᚗcomᚋgongkaiᚋgongka
 	return res
 }
 
+func (ec *executionContext) marshalNSection2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐPart(ctx context.Context, sel ast.SelectionSet, v report.Part) graphql.Marshaler {
+	return ec._Section(ctx, sel, &v)
+}
+
 func (ec *executionContext) unmarshalNSeverity2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐSeverity(ctx context.Context, v any) (report.Severity, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := report.Severity(tmp)
@@ -2212,6 +3105,37 @@ func (ec *executionContext) marshalOCell2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋr
 	}
 
 	return ret
+}
+
+func (ec *executionContext) marshalOFact2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐFactᚄ(ctx context.Context, sel ast.SelectionSet, v []report.Fact) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNFact2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐFact(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalOFactTopic2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐTopic(ctx context.Context, v any) (report.Topic, error) {
+	res, err := UnmarshalFactTopic(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOFactTopic2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐTopic(ctx context.Context, sel ast.SelectionSet, v report.Topic) graphql.Marshaler {
+	_ = sel
+	_ = ctx
+	res := MarshalFactTopic(v)
+	return res
 }
 
 func (ec *executionContext) marshalOFinding2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐFindingᚄ(ctx context.Context, sel ast.SelectionSet, v []report.Finding) graphql.Marshaler {
@@ -2281,11 +3205,49 @@ func (ec *executionContext) marshalOOrganKind2ᚕgithubᚗcomᚋgongkaiᚋgongka
 	return ret
 }
 
+func (ec *executionContext) marshalOOrigin2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐOriginᚄ(ctx context.Context, sel ast.SelectionSet, v []report.Origin) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNOrigin2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐOrigin(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalOPeriod2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐPeriod(ctx context.Context, sel ast.SelectionSet, v *report.Period) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._Period(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOPrintedRow2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRowᚄ(ctx context.Context, sel ast.SelectionSet, v []report.Row) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNPrintedRow2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRow(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalOReport2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReportᚄ(ctx context.Context, sel ast.SelectionSet, v []sql.Report) graphql.Marshaler {
@@ -2367,6 +3329,25 @@ func (ec *executionContext) marshalOReportStatus2ᚕgithubᚗcomᚋgongkaiᚋgon
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNReportStatus2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐStatus(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalOSection2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐPartᚄ(ctx context.Context, sel ast.SelectionSet, v []report.Part) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNSection2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐPart(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {

@@ -12,6 +12,10 @@ import (
 	"github.com/gongkai/gongkai/sql"
 )
 
+func (r *originResolver) Offset(ctx context.Context, obj *report.Origin) (*int, error) {
+	return unless(int(obj.Offset), -1), nil
+}
+
 func (r *queryResolver) Report(ctx context.Context, id string) (*sql.Report, error) {
 	reports, err := snapshotOf(ctx).ReportsByID(ctx, []string{id})
 	if err != nil {
@@ -60,12 +64,9 @@ func (r *reportResolver) Revisions(ctx context.Context, objs []*sql.Report) ([][
 }
 
 func (r *reportResolver) Cells(ctx context.Context, objs []*sql.Report, lines []report.LineCode) ([][]report.Cell, error) {
-	ids := idsOf(objs)
-	cells, err := snapshotOf(ctx).Cells(ctx, ids, lines)
-	if err != nil {
-		return nil, err
-	}
-	return inOrder(ids, cells), nil
+	return listsOf(ctx, objs, func(ctx context.Context, ids []string) (map[string][]report.Cell, error) {
+		return snapshotOf(ctx).Cells(ctx, ids, lines)
+	})
 }
 
 func (r *reportResolver) Values(ctx context.Context, objs []*sql.Report, ids []report.IndicatorID, basis *sql.Basis) ([][]Value, error) {
@@ -82,23 +83,37 @@ func (r *reportResolver) Values(ctx context.Context, objs []*sql.Report, ids []r
 }
 
 func (r *reportResolver) Findings(ctx context.Context, objs []*sql.Report) ([][]report.Finding, error) {
-	ids := idsOf(objs)
-	findings, err := snapshotOf(ctx).Findings(ctx, ids)
-	if err != nil {
-		return nil, err
-	}
-	return inOrder(ids, findings), nil
+	return listsOf(ctx, objs, snapshotOf(ctx).Findings)
+}
+
+func (r *reportResolver) Rows(ctx context.Context, objs []*sql.Report) ([][]report.Row, error) {
+	return listsOf(ctx, objs, snapshotOf(ctx).Rows)
+}
+
+func (r *reportResolver) Sections(ctx context.Context, objs []*sql.Report) ([][]report.Part, error) {
+	return listsOf(ctx, objs, snapshotOf(ctx).Sections)
+}
+
+func (r *reportResolver) Facts(ctx context.Context, objs []*sql.Report) ([][]report.Fact, error) {
+	return listsOf(ctx, objs, snapshotOf(ctx).Facts)
+}
+
+func (r *reportResolver) Basis(ctx context.Context, objs []*sql.Report) ([][]report.Origin, error) {
+	return listsOf(ctx, objs, snapshotOf(ctx).Origins)
 }
 
 func (r *sourceResolver) URL(ctx context.Context, obj *sql.SourceInfo) (*string, error) {
 	return unless(obj.URL, ""), nil
 }
 
+func (r *Resolver) Origin() OriginResolver { return &originResolver{r} }
+
 func (r *Resolver) Report() ReportResolver { return &reportResolver{r} }
 
 func (r *Resolver) Source() SourceResolver { return &sourceResolver{r} }
 
 type (
+	originResolver struct{ *Resolver }
 	reportResolver struct{ *Resolver }
 	sourceResolver struct{ *Resolver }
 )

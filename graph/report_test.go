@@ -96,6 +96,56 @@ func TestCellsWhole(t *testing.T) {
 	}
 }
 
+// What a report says besides its figures: rows off the form, sections, figures of the running text,
+// and where its identity was read.
+func TestBesidesFigures(t *testing.T) {
+	fee, err := report.ParseNumber("1234.56")
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := serve(t,
+		paper{code: "130111", year: 2023, edition: report.E2021, figures: luancheng, besides: func(r *report.Report) {
+			r.Rows = []report.Row{{Label: "其中:网络申请", Texts: []string{"12", ""}, Place: report.Place{Table: 3, Row: 40, Column: 2, Offset: 9000}}}
+			r.Parts = []report.Part{{Number: 1, Heading: "一、总体情况", Text: "共收到137余件。\n无。", Offset: 80}, {Number: 6, Heading: "六、其他", Offset: 9900}}
+			r.Facts = []report.Fact{
+				{Lines: []report.LineCode{"received"}, Value: report.Count(137), Approx: true, Text: "共收到137余件", Offset: 90},
+				{Lines: []report.LineCode{"litigation_direct.total", "litigation_after_review.total"}, Value: report.Count(7), Text: "诉讼7件", Offset: 95},
+				{Topic: report.ProcessingFee, Value: fee, Text: "1234.56元", Offset: 9990},
+			}
+			r.Basis = []report.Origin{
+				{Fact: "year", Text: "2023", Where: "title", Offset: 0, Taken: true},
+				{Fact: "year", Text: "2022", Where: "file name", Offset: -1},
+			}
+		}},
+		paper{code: "130102", year: 2023, edition: report.E2021, figures: luancheng})
+	const fields = `{ rows { label texts place { table row column offset } } sections { number heading text offset }
+	  facts { lines topic value approximate text offset } basis { fact text where offset taken } }`
+	got := must(t, server, `{ full: report(id: "130111-2023") `+fields+` bare: report(id: "130102-2023") `+fields+` }`)
+	for path, want := range map[string]string{
+		"full rows":     `[{"label":"其中:网络申请","place":{"column":2,"offset":9000,"row":40,"table":3},"texts":["12",""]}]`,
+		"full sections": `[{"heading":"一、总体情况","number":1,"offset":80,"text":"共收到137余件。\n无。"},{"heading":"六、其他","number":6,"offset":9900,"text":""}]`,
+		"full facts 0":  `{"approximate":true,"lines":["RECEIVED"],"offset":90,"text":"共收到137余件","topic":null,"value":137}`,
+		"full facts 1":  `{"approximate":false,"lines":["LITIGATION_DIRECT_TOTAL","LITIGATION_AFTER_REVIEW_TOTAL"],"offset":95,"text":"诉讼7件","topic":null,"value":7}`,
+		"full facts 2":  `{"approximate":false,"lines":[],"offset":9990,"text":"1234.56元","topic":"PROCESSING_FEE","value":1234.56}`,
+		"full basis":    `[{"fact":"year","offset":0,"taken":true,"text":"2023","where":"title"},{"fact":"year","offset":null,"taken":false,"text":"2022","where":"file name"}]`,
+		"bare":          `{"basis":[],"facts":[],"rows":[],"sections":[]}`,
+	} {
+		if at := got.at(t, path); at != want {
+			t.Errorf("%s: got %s, want %s", path, at, want)
+		}
+	}
+	if n := len(got.Data["full"].(map[string]any)["facts"].([]any)); n != 3 {
+		t.Errorf("%d facts, want 3", n)
+	}
+	dear := "{"
+	for i := range 4 {
+		dear += fmt.Sprintf(" p%d: reports(first: 500) { nodes { sections { text } } }", i)
+	}
+	if got := ask(t, server, dear+" }", nil); got.code() != "LIMIT_EXCEEDED" {
+		t.Errorf("the text of 2000 reports at once: %s", got.text)
+	}
+}
+
 func TestRevisions(t *testing.T) {
 	server := serve(t, sample()...)
 	got := must(t, server, `{ report(id: "130102-2022") { id revision revisions { id revision cells(lines: [REVIEW_UPHELD]) { value } } }

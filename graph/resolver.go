@@ -69,17 +69,22 @@ func idsOf(reports []*sql.Report) []string {
 	return ids
 }
 
-// inOrder puts answers back in the order of their keys. A key without an answer has an empty list:
-// the warehouse was asked and has none.
-func inOrder[T any](keys []string, answers map[string][]T) [][]T {
-	lists := make([][]T, len(keys))
-	for i, k := range keys {
-		lists[i] = answers[k]
+// listsOf asks the warehouse once and gives each report its list. A report without any has an empty
+// one: the warehouse was asked and has none.
+func listsOf[T any](ctx context.Context, reports []*sql.Report, ask func(context.Context, []string) (map[string][]T, error)) ([][]T, error) {
+	ids := idsOf(reports)
+	found, err := ask(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	lists := make([][]T, len(ids))
+	for i, id := range ids {
+		lists[i] = found[id]
 		if lists[i] == nil {
 			lists[i] = []T{}
 		}
 	}
-	return lists
+	return lists, nil
 }
 
 // dictionary is the indicators of those ids, in that order; all of them if ids is empty.

@@ -25,6 +25,7 @@ type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
 	Line() LineResolver
+	Origin() OriginResolver
 	Query() QueryResolver
 	Region() RegionResolver
 	Report() ReportResolver
@@ -77,6 +78,15 @@ type ComplexityRoot struct {
 	CellRef struct {
 		Column func(childComplexity int) int
 		Line   func(childComplexity int) int
+	}
+
+	Fact struct {
+		Approx func(childComplexity int) int
+		Lines  func(childComplexity int) int
+		Offset func(childComplexity int) int
+		Text   func(childComplexity int) int
+		Topic  func(childComplexity int) int
+		Value  func(childComplexity int) int
 	}
 
 	Finding struct {
@@ -133,6 +143,14 @@ type ComplexityRoot struct {
 		Name func(childComplexity int) int
 	}
 
+	Origin struct {
+		Fact   func(childComplexity int) int
+		Offset func(childComplexity int) int
+		Taken  func(childComplexity int) int
+		Text   func(childComplexity int) int
+		Where  func(childComplexity int) int
+	}
+
 	PageInfo struct {
 		EndCursor   func(childComplexity int) int
 		HasNextPage func(childComplexity int) int
@@ -148,6 +166,12 @@ type ComplexityRoot struct {
 		Offset func(childComplexity int) int
 		Row    func(childComplexity int) int
 		Table  func(childComplexity int) int
+	}
+
+	PrintedRow struct {
+		Label func(childComplexity int) int
+		Place func(childComplexity int) int
+		Texts func(childComplexity int) int
 	}
 
 	Query struct {
@@ -179,9 +203,11 @@ type ComplexityRoot struct {
 	}
 
 	Report struct {
+		Basis      func(childComplexity int) int
 		Cells      func(childComplexity int, lines []report.LineCode) int
 		Consistent func(childComplexity int) int
 		Edition    func(childComplexity int) int
+		Facts      func(childComplexity int) int
 		Findings   func(childComplexity int) int
 		ID         func(childComplexity int) int
 		Level      func(childComplexity int) int
@@ -191,7 +217,9 @@ type ComplexityRoot struct {
 		Region     func(childComplexity int) int
 		Revision   func(childComplexity int) int
 		Revisions  func(childComplexity int) int
+		Rows       func(childComplexity int) int
 		Scope      func(childComplexity int) int
+		Sections   func(childComplexity int) int
 		Source     func(childComplexity int) int
 		Status     func(childComplexity int) int
 		Synthetic  func(childComplexity int) int
@@ -204,6 +232,13 @@ type ComplexityRoot struct {
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
 		TotalCount func(childComplexity int) int
+	}
+
+	Section struct {
+		Heading func(childComplexity int) int
+		Number  func(childComplexity int) int
+		Offset  func(childComplexity int) int
+		Text    func(childComplexity int) int
 	}
 
 	Snapshot struct {
@@ -432,6 +467,43 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.CellRef.Line(childComplexity), true
 
+	case "Fact.approximate":
+		if e.ComplexityRoot.Fact.Approx == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Fact.Approx(childComplexity), true
+	case "Fact.lines":
+		if e.ComplexityRoot.Fact.Lines == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Fact.Lines(childComplexity), true
+	case "Fact.offset":
+		if e.ComplexityRoot.Fact.Offset == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Fact.Offset(childComplexity), true
+	case "Fact.text":
+		if e.ComplexityRoot.Fact.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Fact.Text(childComplexity), true
+	case "Fact.topic":
+		if e.ComplexityRoot.Fact.Topic == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Fact.Topic(childComplexity), true
+	case "Fact.value":
+		if e.ComplexityRoot.Fact.Value == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Fact.Value(childComplexity), true
+
 	case "Finding.actual":
 		if e.ComplexityRoot.Finding.Actual == nil {
 			break
@@ -654,6 +726,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Organ.Name(childComplexity), true
 
+	case "Origin.fact":
+		if e.ComplexityRoot.Origin.Fact == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Origin.Fact(childComplexity), true
+	case "Origin.offset":
+		if e.ComplexityRoot.Origin.Offset == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Origin.Offset(childComplexity), true
+	case "Origin.taken":
+		if e.ComplexityRoot.Origin.Taken == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Origin.Taken(childComplexity), true
+	case "Origin.text":
+		if e.ComplexityRoot.Origin.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Origin.Text(childComplexity), true
+	case "Origin.where":
+		if e.ComplexityRoot.Origin.Where == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Origin.Where(childComplexity), true
+
 	case "PageInfo.endCursor":
 		if e.ComplexityRoot.PageInfo.EndCursor == nil {
 			break
@@ -704,6 +807,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Place.Table(childComplexity), true
+
+	case "PrintedRow.label":
+		if e.ComplexityRoot.PrintedRow.Label == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrintedRow.Label(childComplexity), true
+	case "PrintedRow.place":
+		if e.ComplexityRoot.PrintedRow.Place == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrintedRow.Place(childComplexity), true
+	case "PrintedRow.texts":
+		if e.ComplexityRoot.PrintedRow.Texts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrintedRow.Texts(childComplexity), true
 
 	case "Query.aggregate":
 		if e.ComplexityRoot.Query.Aggregate == nil {
@@ -858,6 +980,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RegionPage.TotalCount(childComplexity), true
 
+	case "Report.basis":
+		if e.ComplexityRoot.Report.Basis == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Report.Basis(childComplexity), true
 	case "Report.cells":
 		if e.ComplexityRoot.Report.Cells == nil {
 			break
@@ -881,6 +1009,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Report.Edition(childComplexity), true
+	case "Report.facts":
+		if e.ComplexityRoot.Report.Facts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Report.Facts(childComplexity), true
 	case "Report.findings":
 		if e.ComplexityRoot.Report.Findings == nil {
 			break
@@ -935,12 +1069,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Report.Revisions(childComplexity), true
+	case "Report.rows":
+		if e.ComplexityRoot.Report.Rows == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Report.Rows(childComplexity), true
 	case "Report.scope":
 		if e.ComplexityRoot.Report.Scope == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Report.Scope(childComplexity), true
+	case "Report.sections":
+		if e.ComplexityRoot.Report.Sections == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Report.Sections(childComplexity), true
 	case "Report.source":
 		if e.ComplexityRoot.Report.Source == nil {
 			break
@@ -1001,6 +1147,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReportPage.TotalCount(childComplexity), true
+
+	case "Section.heading":
+		if e.ComplexityRoot.Section.Heading == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Section.Heading(childComplexity), true
+	case "Section.number":
+		if e.ComplexityRoot.Section.Number == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Section.Number(childComplexity), true
+	case "Section.offset":
+		if e.ComplexityRoot.Section.Offset == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Section.Offset(childComplexity), true
+	case "Section.text":
+		if e.ComplexityRoot.Section.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Section.Text(childComplexity), true
 
 	case "Snapshot.builtAt":
 		if e.ComplexityRoot.Snapshot.BuiltAt == nil {
@@ -1331,6 +1502,24 @@ func (ec *executionContext) childFields_CellRef(ctx context.Context, field graph
 	return nil, fmt.Errorf("no field named %q was found under type CellRef", field.Name)
 }
 
+func (ec *executionContext) childFields_Fact(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "lines":
+		return ec.fieldContext_Fact_lines(ctx, field)
+	case "topic":
+		return ec.fieldContext_Fact_topic(ctx, field)
+	case "value":
+		return ec.fieldContext_Fact_value(ctx, field)
+	case "approximate":
+		return ec.fieldContext_Fact_approximate(ctx, field)
+	case "text":
+		return ec.fieldContext_Fact_text(ctx, field)
+	case "offset":
+		return ec.fieldContext_Fact_offset(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Fact", field.Name)
+}
+
 func (ec *executionContext) childFields_Finding(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "rule":
@@ -1439,6 +1628,22 @@ func (ec *executionContext) childFields_Organ(ctx context.Context, field graphql
 	return nil, fmt.Errorf("no field named %q was found under type Organ", field.Name)
 }
 
+func (ec *executionContext) childFields_Origin(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "fact":
+		return ec.fieldContext_Origin_fact(ctx, field)
+	case "text":
+		return ec.fieldContext_Origin_text(ctx, field)
+	case "where":
+		return ec.fieldContext_Origin_where(ctx, field)
+	case "offset":
+		return ec.fieldContext_Origin_offset(ctx, field)
+	case "taken":
+		return ec.fieldContext_Origin_taken(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Origin", field.Name)
+}
+
 func (ec *executionContext) childFields_PageInfo(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "hasNextPage":
@@ -1471,6 +1676,18 @@ func (ec *executionContext) childFields_Place(ctx context.Context, field graphql
 		return ec.fieldContext_Place_offset(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Place", field.Name)
+}
+
+func (ec *executionContext) childFields_PrintedRow(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "label":
+		return ec.fieldContext_PrintedRow_label(ctx, field)
+	case "texts":
+		return ec.fieldContext_PrintedRow_texts(ctx, field)
+	case "place":
+		return ec.fieldContext_PrintedRow_place(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PrintedRow", field.Name)
 }
 
 func (ec *executionContext) childFields_Region(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -1547,6 +1764,14 @@ func (ec *executionContext) childFields_Report(ctx context.Context, field graphq
 		return ec.fieldContext_Report_values(ctx, field)
 	case "findings":
 		return ec.fieldContext_Report_findings(ctx, field)
+	case "rows":
+		return ec.fieldContext_Report_rows(ctx, field)
+	case "sections":
+		return ec.fieldContext_Report_sections(ctx, field)
+	case "facts":
+		return ec.fieldContext_Report_facts(ctx, field)
+	case "basis":
+		return ec.fieldContext_Report_basis(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Report", field.Name)
 }
@@ -1561,6 +1786,20 @@ func (ec *executionContext) childFields_ReportPage(ctx context.Context, field gr
 		return ec.fieldContext_ReportPage_pageInfo(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ReportPage", field.Name)
+}
+
+func (ec *executionContext) childFields_Section(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "number":
+		return ec.fieldContext_Section_number(ctx, field)
+	case "heading":
+		return ec.fieldContext_Section_heading(ctx, field)
+	case "text":
+		return ec.fieldContext_Section_text(ctx, field)
+	case "offset":
+		return ec.fieldContext_Section_offset(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Section", field.Name)
 }
 
 func (ec *executionContext) childFields_Snapshot(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -1141,6 +1141,20 @@ func (ec *executionContext) marshalNDirection2githubᚗcomᚋgongkaiᚋgongkai�
 	return v
 }
 
+func (ec *executionContext) unmarshalNNumber2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐNumber(ctx context.Context, v any) (report.Number, error) {
+	res, err := UnmarshalNumber(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNNumber2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐNumber(ctx context.Context, sel ast.SelectionSet, v report.Number) graphql.Marshaler {
+	_ = sel
+	res := MarshalNumber(v)
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "Number!")
+	}
+	return res
+}
+
 func (ec *executionContext) marshalNPageInfo2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐPageInfo(ctx context.Context, sel ast.SelectionSet, v *PageInfo) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "PageInfo!")

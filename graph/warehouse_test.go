@@ -67,6 +67,7 @@ type paper struct {
 	figures figures
 	blank   []report.Ref
 	print   string // tells documents of the same organ and year apart
+	besides func(*report.Report)
 }
 
 func (p paper) report(t testing.TB) (report.Report, []byte) {
@@ -97,6 +98,9 @@ func (p paper) report(t testing.TB) (report.Report, []byte) {
 			c.State, c.Value, c.Text = report.Blank, report.Number{}, ""
 		}
 		r.Cells = append(r.Cells, c)
+	}
+	if p.besides != nil {
+		p.besides(&r)
 	}
 	return r, document
 }

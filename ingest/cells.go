@@ -14,6 +14,7 @@ type reading struct {
 	r       *report.Report
 	tokens  []token
 	cut     string
+	whole   bool
 	dropped bool
 }
 
@@ -79,6 +80,7 @@ func chinese(ref report.Ref) string {
 // together by the sums; what the sums leave open is unreadable, with its text.
 func (rd *reading) rows(rows []row) {
 	rd.dropped = dropped(rows)
+	rd.r.Cells = make([]report.Cell, 0, len(report.Refs(rd.r.Edition)))
 	var open []row
 	for _, r := range rows {
 		if !rd.plain(r) {

@@ -27,13 +27,13 @@ const formLetters = "政府信息公开申请行政数量年度报告办理结�
 func decode(b []byte) decoded {
 	switch {
 	case bytes.HasPrefix(b, []byte("\xef\xbb\xbf")):
-		return decoded{text: string(b[3:]), skipped: 3}
+		return decoded{text: whole(b[3:]), skipped: 3}
 	case bytes.HasPrefix(b, []byte("\xff\xfe")):
 		return decodeAs(b, 2, unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM))
 	case bytes.HasPrefix(b, []byte("\xfe\xff")):
 		return decodeAs(b, 2, unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM))
 	case nearlyUTF8(b):
-		return decoded{text: string(b)}
+		return decoded{text: whole(b)}
 	}
 	best, most := decoded{}, -1
 	for _, e := range []encoding.Encoding{simplifiedchinese.GB18030, traditionalchinese.Big5,
@@ -44,6 +44,26 @@ func decode(b []byte) decoded {
 		}
 	}
 	return best
+}
+
+// substitute stands for a byte that is no character. It is one byte too, so that offsets hold, and it
+// is no blank and no part of any figure.
+const substitute = '\x1a'
+
+// whole is UTF-8 with a substitute for every byte that is none.
+func whole(b []byte) string {
+	if utf8.Valid(b) {
+		return string(b)
+	}
+	b = bytes.Clone(b)
+	for i := 0; i < len(b); {
+		r, n := utf8.DecodeRune(b[i:])
+		if r == utf8.RuneError && n == 1 {
+			b[i] = substitute
+		}
+		i += n
+	}
+	return string(b)
 }
 
 func decodeAs(b []byte, skip int, e encoding.Encoding) decoded {
@@ -101,6 +121,9 @@ func (d decoded) origins(offsets []*int64) {
 	from, at := 0, int64(d.skipped)
 	for _, o := range offsets {
 		to := min(int(*o), len(d.text))
+		for to > from && to < len(d.text) && !utf8.RuneStart(d.text[to]) {
+			to-- // half a character would be encoded as another one
+		}
 		if to > from {
 			b, _ := encoder.Bytes([]byte(d.text[from:to]))
 			at += int64(len(b))

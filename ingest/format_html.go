@@ -50,6 +50,7 @@ type grid struct {
 	open     bool  // inside a cell
 	layout   bool  // the cell holds a table of its own, so it is no cell of figures
 	start    int
+	starts   []int // where the lines of text begin
 	text     strings.Builder
 }
 
@@ -64,6 +65,7 @@ func readHTML(text string) (page, error) {
 				return page{}, err
 			}
 			r.end(raw > 0)
+			r.page.within = func(of *token, at int) int64 { return placeInHTML(text, of, at) }
 			return r.page, nil
 		}
 		if err := r.token(kind); err != nil {
@@ -101,18 +103,35 @@ func (r *htmlReader) inner() *grid {
 
 // write adds text to the cell at hand, or to the running text.
 func (r *htmlReader) write(s string) {
-	b, start := &r.text, &r.start
-	if g := r.inner(); g != nil && g.open && !g.layout {
-		b, start = &g.text, &g.start
+	g := r.inner()
+	if g == nil || !g.open || g.layout {
+		g = nil
 	}
-	if b.Len() == 0 {
-		lead := len(s) - len(strings.TrimLeft(s, " \t\r\n"))
-		if s = s[lead:]; s == "" {
-			return
-		}
-		*start = r.offset + lead
+	if g == nil && r.text.Len() > 0 {
+		r.text.WriteString(s)
+		return
 	}
-	b.WriteString(s)
+	if g != nil && strings.IndexByte(s, '\n') >= 0 {
+		s = strings.ReplaceAll(s, "\n", " ") // a line of the markup is none of the cell
+	}
+	if g != nil && len(g.starts) > 0 && !strings.HasSuffix(g.text.String(), "\n") {
+		g.text.WriteString(s)
+		return
+	}
+	lead := len(s) - len(strings.TrimLeft(s, " \t\r\n"))
+	if s = s[lead:]; s == "" {
+		return
+	}
+	if g == nil {
+		r.start = r.offset + lead
+		r.text.WriteString(s)
+		return
+	}
+	if g.text.Len() == 0 {
+		g.start = r.offset + lead
+	}
+	g.starts = append(g.starts, r.offset+lead)
+	g.text.WriteString(s)
 }
 
 // breakLine ends a paragraph: a new line in a cell, the end of a piece of running text elsewhere.
@@ -149,11 +168,13 @@ func (r *htmlReader) flush() {
 }
 
 func (r *htmlReader) open(tag atom.Atom, attributes, alone bool) error {
-	switch tag {
-	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Iframe, atom.Select:
+	if silentHTML(tag) {
 		if !alone {
 			r.skip = tag
 		}
+		return nil
+	}
+	switch tag {
 	case atom.Html:
 		r.whole = true
 	case atom.Meta:
@@ -228,15 +249,27 @@ func (r *htmlReader) openTable() error {
 	}
 	if g := r.inner(); g != nil && g.open && !g.layout {
 		g.layout = true
-		r.start = g.start
-		r.text.Reset()
-		r.text.WriteString(g.text.String())
-		g.text.Reset()
+		r.release(g)
 	}
 	r.flush()
 	r.count++
 	r.tables = append(r.tables, &grid{number: r.count})
 	return nil
+}
+
+// release turns what stands in a cell before a table of its own into running text, line by line.
+func (r *htmlReader) release(g *grid) {
+	starts := g.starts
+	for line := range strings.SplitSeq(g.text.String(), "\n") {
+		if line == "" {
+			continue
+		}
+		r.text.Reset()
+		r.text.WriteString(line)
+		r.start, starts = starts[0], starts[1:]
+		r.flush()
+	}
+	g.text.Reset()
 }
 
 func (g *grid) newRow() {
@@ -256,6 +289,7 @@ func (g *grid) newCell(span, below int) {
 		g.column++
 	}
 	g.span, g.below, g.open, g.layout = span, below, true, false
+	g.starts = g.starts[:0]
 	for len(g.occupied) < g.column+span-1 {
 		g.occupied = append(g.occupied, 0)
 	}
@@ -329,6 +363,7 @@ func (r *htmlReader) end(broken bool) {
 	case r.whole && !r.closed:
 		r.page.cut = "the page ends without closing its body"
 	}
+	r.page.whole = r.closed && r.page.cut == ""
 	r.tables = nil
 	r.flush()
 }

@@ -89,6 +89,26 @@ func TestColumnsUnderSpans(t *testing.T) {
 	}
 }
 
+func TestAWholePageWithoutATableIsNotCut(t *testing.T) {
+	whole := aroundTable(tableTwo)
+	closed := strings.Replace(whole, "<p>三、收到和处理政府信息公开申请情况</p>", "", 1)
+	for name, c := range map[string]struct {
+		page string
+		cut  bool
+	}{
+		"closed after table 二":     {closed, false},
+		"ends inside a table":      {closed[:strings.LastIndex(closed, "<tr>")], true},
+		"ends after the table":     {closed[:strings.LastIndex(closed, "</table>")+len("</table>")], true},
+		"a fragment, never closed": {strings.NewReplacer("<html><body>", "", "</body></html>", "").Replace(closed), true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if r := readString("", c.page); r.Status != report.Partial || (r.Cut != "") != c.cut {
+				t.Errorf("%s, cut %q: %s", r.Status, r.Cut, r.Message)
+			}
+		})
+	}
+}
+
 func TestAnEmptyCellBeforeTheFiguresIsNotTakenForOne(t *testing.T) {
 	page := aroundTable(`<table><tr><td>信息内容</td><td></td><td>本年制发件数</td><td>本年废止件数</td><td>现行有效件数</td></tr><tr><td>规章</td><td></td><td>1</td><td></td><td></td></tr></table>`)
 	if got := cell(readString("", page), "rules.repealed", ""); got != "UNREADABLE" {

@@ -13,7 +13,8 @@ import (
 // readText reads what extractors leave of a page: one cell a line, bars before, after or alone,
 // markdown rows, cells apart by blanks, figures glued to their label, blank cells as blank lines.
 func readText(text string) (page, error) {
-	var p page
+	p := page{tokens: make([]token, 0, strings.Count(text, "\n")+bars(text)+1)}
+	p.within = func(of *token, at int) int64 { return of.place.Offset + int64(at) }
 	r := textReader{text: text, page: &p}
 	if bars(text) >= fewestBars {
 		r.barred()
@@ -141,7 +142,8 @@ func (r *textReader) line(open, line, end int) int {
 		between := r.text[open:i]
 		switch {
 		case trim(between) != "":
-			r.words(open, i, true)
+			opens := bars == 1 && r.opened && trim(r.text[line:i]) == "" // and closes nothing of the lines before
+			r.words(open, i, !opens)
 		case beside || after < end && barAt(r.text, after) > 0:
 			r.pad(i)
 		case bars == 1 && r.opened && after < end && trim(r.text[after:end]) != "":
@@ -166,11 +168,16 @@ func (r *textReader) words(from, to int, closed bool) {
 		}
 		if trim(r.text[from:end]) != "" {
 			last := trim(r.text[end:to]) == ""
-			r.add(from, end, closed && last, 0)
+			r.add(from, end, closed && last && !isSentence(trim(r.text[from:end])), 0)
 		}
 		from = end + 1
 	}
 }
+
+// shortestSentence is how many bytes a text has at least that is running text for its full stop.
+const shortestSentence = 60
+
+func isSentence(s string) bool { return len(s) >= shortestSentence && strings.HasSuffix(s, "。") }
 
 // rule reports whether a line is the line under the heads of a markdown table.
 func rule(line string) bool {

@@ -17,8 +17,11 @@ var order = sync.OnceValue(func() map[report.Ref]int {
 	return m
 })
 
+// cutOff begins the message of a report that ends before its end.
+const cutOff = "it is cut off: "
+
 // grade brings the cells into the order of the form, checks its sums and says how whole the
-// reading is.
+// reading is. The alignment is nil for a report that did not need one.
 func (rd *reading) grade(a *alignment) report.Report {
 	r := rd.r
 	slices.SortStableFunc(r.Cells, func(x, y report.Cell) int { return order()[x.Ref()] - order()[y.Ref()] })
@@ -36,12 +39,14 @@ func (rd *reading) grade(a *alignment) report.Report {
 	}
 	form := len(report.Refs(r.Edition))
 	missing := form - len(r.Cells)
-	r.Cut = rd.cutAt(a, missing)
+	if a != nil {
+		r.Cut = rd.cutAt(a, missing)
+	}
 	rd.verify()
 	r.Status = report.Read
 	switch {
 	case r.Cut != "":
-		rd.partial("it is cut off: " + r.Cut)
+		rd.partial(cutOff + r.Cut)
 	case figures == 0:
 		rd.partial("its tables are there but not one figure in them")
 	case missing > 0:
@@ -56,8 +61,8 @@ func (rd *reading) partial(message string) {
 	rd.r.Status, rd.r.Message = report.Partial, message
 }
 
-// cutAt says where the page was cut off, if it was: inside its markup, or with a table begun and
-// nothing of the form after it.
+// cutAt says where the page was cut off, if it was: inside its markup or, where the format does not
+// tell, with a table begun and nothing of the form after it.
 func (rd *reading) cutAt(a *alignment, missing int) string {
 	last := a.slot(len(a.anchors) - 1)
 	switch {
@@ -65,7 +70,7 @@ func (rd *reading) cutAt(a *alignment, missing int) string {
 		return ""
 	case rd.cut != "":
 		return rd.cut
-	case last.Part < 5:
+	case !rd.whole && last.Part < 5:
 		return fmt.Sprintf("the text ends at “%s”, before the end of the form", last.Label)
 	}
 	return ""

@@ -26,12 +26,20 @@ import (
 
 // texts are the formats that are text in some encoding.
 var texts = map[string]func(text string) (page, error){
-	"html": readHTML,
-	"text": readText,
+	"html":          readHTML,
+	"text":          readText,
+	"csv":           readCSV,
+	"spreadsheetml": readSpreadsheetML,
 }
 
 // files are the formats that are not.
-var files = map[string]func(ctx context.Context, b []byte) (page, error){}
+var files = map[string]func(ctx context.Context, b []byte) (page, error){
+	"pdf":  readPDF,
+	"doc":  readDOC,
+	"docx": readDOCX,
+	"xls":  readXLS,
+	"xlsx": readXLSX,
+}
 
 const (
 	mostTokens = 200_000
@@ -101,12 +109,22 @@ func read(ctx context.Context, r report.Report, b []byte, known *identity.Entry)
 	if readFile, ok := files[format]; ok {
 		r.Source.Format = format
 		p, err := readFile(ctx, b)
+		p.whole = p.cut == ""
 		return finish(ctx, r, p, err, known)
 	}
 	d := decode(b)
+	if looksJSON(d.text) {
+		r.Source.Format = "json"
+		return readJSON(r, d.text, known)
+	}
 	r.Source.Format = "text"
-	if looksHTML(d.text) {
+	switch {
+	case looksSpreadsheetML(d.text):
+		r.Source.Format = "spreadsheetml"
+	case looksHTML(d.text):
 		r.Source.Format = "html"
+	case csvSeparator(d.text) != 0:
+		r.Source.Format = "csv"
 	}
 	p, err := texts[r.Source.Format](d.text)
 	r = finish(ctx, r, p, err, known)
@@ -144,6 +162,9 @@ func (d decoded) restore(r *report.Report) {
 	for i := range r.Parts {
 		offsets = append(offsets, &r.Parts[i].Offset)
 	}
+	for i := range r.Facts {
+		offsets = append(offsets, &r.Facts[i].Offset)
+	}
 	for i := range r.Basis {
 		if r.Basis[i].Offset >= 0 {
 			offsets = append(offsets, &r.Basis[i].Offset)
@@ -177,7 +198,7 @@ func understand(ctx context.Context, r report.Report, p page, known *identity.En
 		return nameless(r, p)
 	}
 	r.Edition = best.form.Edition
-	rd := &reading{r: &r, tokens: p.tokens, cut: p.cut}
+	rd := &reading{r: &r, tokens: p.tokens, cut: p.cut, whole: p.whole}
 	rd.rows(rows)
 	rd.repeats(best, rows)
 	if grid, ok := best.challenges(p.tokens); ok && !rd.plain(grid) {
@@ -186,7 +207,11 @@ func understand(ctx context.Context, r report.Report, p page, known *identity.En
 	if ctx.Err() != nil {
 		return timedOut(r)
 	}
-	r.Parts = best.parts(p.tokens)
+	sections := best.sections(p.tokens)
+	for _, s := range sections {
+		r.Parts = append(r.Parts, s.part())
+	}
+	r.Facts = facts(&p, &r, sections)
 	return rd.grade(best)
 }
 

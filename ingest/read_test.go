@@ -93,7 +93,7 @@ func TestRejections(t *testing.T) {
 		"an empty page shell":  {"<html><head><title>某县2022年政府信息公开工作年度报告</title></head><body><div id=app></div><script>load()</script></body></html>", report.NoTables},
 		"the form of 2014":     {"某县2016年政府信息公开工作年度报告\n政府信息公开情况统计表\n统计指标\n单位\n统计数\n一、主动公开情况\n主动公开政府信息数\n条\n120\n", report.UnsupportedEdition},
 		"a picture":            {"\xff\xd8\xff\xe0\x00\x10JFIF\x00", report.NeedsOCR},
-		"a PDF":                {"%PDF-1.7\n", report.NeedsConversion},
+		"a PDF":                {"%PDF-1.7\n", report.Corrupt},
 		"rich text":            {`{\rtf1\ansi`, report.NeedsConversion},
 		"bytes of no kind":     {"\x01\x02\x03\x04\x05\x06\x07\x00\x01\x02", report.NotAReport},
 		"a form in one prose":  {"2023年,全区新收政府信息公开申请140件,办结140件。政府信息公开工作年度报告如上。", report.NoTables},

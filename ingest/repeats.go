@@ -12,9 +12,9 @@ import (
 // break, and some pages carry the whole table twice. The same figures again are left aside; other
 // figures are a finding, for then nobody knows which are meant.
 func (rd *reading) repeats(a *alignment, rows []row) {
-	read := make(map[report.LineCode]row, len(rows))
-	for _, r := range rows {
-		read[r.slot.Cells[0].Line] = r
+	read := make(map[report.LineCode]*row, len(rows))
+	for i := range rows {
+		read[rows[i].slot.Cells[0].Line] = &rows[i]
 	}
 	var kept []report.Row
 	for _, stranger := range rd.r.Rows {
@@ -34,8 +34,8 @@ func (rd *reading) repeats(a *alignment, rows []row) {
 		}
 		texts := valuesAfter(rd.tokens[i+1:])
 		if len(texts) == 0 || slices.ContainsFunc(slots, func(s editions.Slot) bool {
-			first, ok := read[s.Cells[0].Line]
-			return ok && samePrinted(first, texts)
+			first := read[s.Cells[0].Line]
+			return first != nil && samePrinted(first, texts)
 		}) {
 			continue
 		}
@@ -81,7 +81,7 @@ func valuesAfter(tokens []token) []string {
 	return texts
 }
 
-func samePrinted(r row, texts []string) bool {
+func samePrinted(r *row, texts []string) bool {
 	var printed []string
 	for _, v := range r.values {
 		if v.kind != blank {

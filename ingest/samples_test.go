@@ -45,7 +45,7 @@ func seedFigures(t *testing.T) map[report.Ref]report.Number {
 func TestSeedInEveryFormat(t *testing.T) {
 	want := seedFigures(t)
 	files, _ := filepath.Glob(filepath.Join(seed, "*.txt"))
-	for _, name := range []string{"report.html", "report-gb18030.html", "seed-zeros-blank.txt"} {
+	for _, name := range []string{"report.html", "report-gb18030.html", "report.doc", "report.docx", "report.xls", "report.xlsx", "seed-zeros-blank.txt"} {
 		files = append(files, filepath.Join(samples, name))
 	}
 	for _, file := range files {

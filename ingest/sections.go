@@ -7,9 +7,23 @@ import (
 	"github.com/gongkai/gongkai/report"
 )
 
-// parts are the texts of the six sections, without their tables.
-func (a *alignment) parts(tokens []token) []report.Part {
-	var all []report.Part
+// section is one of the six sections: its heading and what stands under it outside its tables.
+type section struct {
+	number   int
+	heading  *token
+	passages []passage
+}
+
+func (s section) part() report.Part {
+	texts := make([]string, len(s.passages))
+	for i, of := range s.passages {
+		texts[i] = of.text
+	}
+	return report.Part{Number: s.number, Heading: s.heading.text, Text: strings.Join(texts, "\n"), Offset: s.heading.place.Offset}
+}
+
+func (a *alignment) sections(tokens []token) []section {
+	var all []section
 	for i, at := range a.anchors {
 		if a.slot(i).Kind != editions.Section {
 			continue
@@ -21,14 +35,7 @@ func (a *alignment) parts(tokens []token) []report.Part {
 				break
 			}
 		}
-		var texts []string
-		for _, t := range tokens[at.to:stop] {
-			if t.kind == word && !t.cell && !t.used && t.text != "" {
-				texts = append(texts, t.text)
-			}
-		}
-		all = append(all, report.Part{Number: a.slot(i).Part, Heading: tokens[at.from].text,
-			Text: strings.Join(texts, "\n"), Offset: tokens[at.from].place.Offset})
+		all = append(all, section{a.slot(i).Part, &tokens[at.from], passages(tokens[at.to:stop])})
 	}
 	return all
 }

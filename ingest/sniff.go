@@ -23,7 +23,7 @@ var magic = []struct {
 
 // members tell what is inside a zip by the name of a member every such file has.
 var members = []struct{ format, member string }{
-	{"docx", "word/document.xml"}, {"xlsx", "xl/workbook.xml"}, {"pptx", "ppt/presentation.xml"}, {"ofd", "OFD.xml"}, {"odf", "META-INF/manifest.xml"},
+	{"docx", "word/document.xml"}, {"docx", "word/document2.xml"}, {"xlsx", "xl/workbook.xml"}, {"xlsx", "xl/workbook.bin"}, {"pptx", "ppt/presentation.xml"}, {"ofd", "OFD.xml"}, {"odf", "META-INF/manifest.xml"},
 }
 
 // streams tell what is inside an OLE file by the name of a stream.
@@ -55,26 +55,50 @@ func sniff(b []byte) string {
 	return ""
 }
 
+// inZip looks at the names of the parts: a document may hold others. One that cannot be opened, or
+// has no part by its name, is known by the names anywhere in it, so that it is said what is damaged.
 func inZip(b []byte) string {
+	z, opened := openZip(bytes.NewReader(b), int64(len(b)))
+	if opened {
+		for _, f := range z.File {
+			for _, m := range members {
+				if partName("", f.Name) == strings.ToLower(m.member) {
+					return m.format
+				}
+			}
+		}
+	}
 	for _, m := range members {
 		if bytes.Contains(b, []byte(m.member)) {
 			return m.format
 		}
 	}
+	if !opened {
+		return "zip"
+	}
 	return "archive"
 }
 
+// inOLE looks at the root of the file: a document may hold others. One that cannot be opened is
+// known by the names anywhere in it, so that it is said what is damaged.
 func inOLE(b []byte) string {
+	o, err := openOLE(b)
 	for _, s := range streams {
-		var name []byte
-		for _, unit := range utf16.Encode([]rune(s.stream)) {
-			name = append(name, byte(unit), byte(unit>>8))
-		}
-		if bytes.Contains(b, append(name, 0, 0)) {
+		name := utf16LE(s.stream)
+		if err == nil && o[s.stream] != nil || err != nil && bytes.Contains(b, name) {
 			return s.format
 		}
 	}
 	return "ole"
+}
+
+// utf16LE is a name as OLE files write it, with the zero at its end.
+func utf16LE(name string) []byte {
+	var b []byte
+	for _, unit := range utf16.Encode([]rune(name)) {
+		b = append(b, byte(unit), byte(unit>>8))
+	}
+	return append(b, 0, 0)
 }
 
 // binary reports whether the bytes are no text in any encoding: a zero byte where the text is not
@@ -117,16 +141,12 @@ func looksHTML(text string) bool {
 // refusals say what becomes of formats that are known but not read, and what a person can do.
 var refusals = map[string]refusal{
 	"picture":   {report.NeedsOCR, "this is a picture: there is no text in it to read. Find the page's text or the office's own file, or type the figures into the form"},
-	"pdf":       {report.NeedsConversion, "PDF is not read yet: save it as a web page or text and read that"},
-	"docx":      {report.NeedsConversion, "DOCX is not read yet: save it as a web page (HTML) and read that"},
-	"xlsx":      {report.NeedsConversion, "XLSX is not read yet: save it as a web page (HTML) and read that"},
-	"doc":       {report.NeedsConversion, "DOC is not read yet: save it as a web page (HTML) and read that"},
-	"xls":       {report.NeedsConversion, "XLS is not read yet: save it as a web page (HTML) and read that"},
 	"rtf":       {report.NeedsConversion, "open it in an office program, save it as a web page (HTML) and read that"},
 	"ofd":       {report.NeedsConversion, "open it in an OFD reader, save it as text or a web page and read that"},
 	"pptx":      {report.NeedsConversion, "slides are not read: save the text as a document"},
 	"odf":       {report.NeedsConversion, "open it in an office program, save it as a web page (HTML) and read that"},
 	"ole":       {report.NeedsConversion, "an office file of a kind that is not read: save it as a web page (HTML)"},
 	"encrypted": {report.Encrypted, "it is protected by a password: save it without one and read that"},
+	"zip":       {report.Corrupt, "it is damaged or cut off: fetch it again"},
 	"archive":   {report.NeedsConversion, "an archive inside an archive, or of a kind that is not opened: unpack it first"},
 }

@@ -37,7 +37,12 @@ type token struct {
 type page struct {
 	tokens []token
 	titles []heading // titles and headings outside the running text, the best first
+	whole  bool      // the format shows that nothing is missing at its end
 	cut    string    // why the document seems to end before its end; empty if it does not
+
+	// within is where in the document the byte at of a running text stands. It is nil where that
+	// cannot be told: then what a text says stands where the text begins.
+	within func(of *token, at int) int64
 }
 
 type heading struct {

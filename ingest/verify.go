@@ -9,9 +9,9 @@ import (
 // verify checks every sum of the form on the printed figures and reports those that fail. It
 // changes nothing. Blanks count as zero, but a blank total proves nothing.
 func (rd *reading) verify() {
-	cells := make(map[report.Ref]report.Cell, len(rd.r.Cells))
-	for _, c := range rd.r.Cells {
-		cells[c.Ref()] = c
+	cells := make(map[report.Ref]*report.Cell, len(rd.r.Cells))
+	for i := range rd.r.Cells {
+		cells[rd.r.Cells[i].Ref()] = &rd.r.Cells[i]
 	}
 	for _, sum := range report.Identities(rd.r.Edition) {
 		left, ok := total(cells, sum.Left)
@@ -35,16 +35,18 @@ func (rd *reading) verify() {
 
 // total adds cells up; ok is false if one of them is not on the page or cannot be read. A blank
 // 总计 of a row stands for the sum of its applicants.
-func total(cells map[report.Ref]report.Cell, refs []report.Ref) (sum int64, ok bool) {
+func total(cells map[report.Ref]*report.Cell, refs []report.Ref) (sum int64, ok bool) {
 	for _, ref := range refs {
-		c, printed := cells[ref]
-		if !printed || c.State == report.Illegible {
+		c := cells[ref]
+		if c == nil || c.State == report.Illegible {
 			return 0, false
 		}
 		if c.State != report.Numeric && ref.Column == report.Total {
 			for _, applicant := range report.Applicants() {
-				n, _ := cells[report.Ref{Line: ref.Line, Column: applicant.Column}].Value.Whole()
-				sum += n
+				if c := cells[report.Ref{Line: ref.Line, Column: applicant.Column}]; c != nil {
+					n, _ := c.Value.Whole()
+					sum += n
+				}
 			}
 			continue
 		}

@@ -119,14 +119,24 @@ type Row struct {
 	Place Place
 }
 
-// Fact is a figure the running text states about a line of the form.
+// Fact is a figure the running text states of the report's own year and office. It is there to be
+// compared with the tables and never stands in for them.
 type Fact struct {
-	Line   LineCode
-	Value  Number
-	Approx bool // 余, 多, 近, 约
-	Text   string
-	Offset int64
+	// Lines are the lines of the form whose sum it is, each in its Main column: lawsuits are both
+	// routes, 不予公开 its eight grounds. There are none where Topic says what it is.
+	Lines  []LineCode
+	Topic  Topic
+	Value  Number // in the unit of the lines; ProcessingFee in 元
+	Approx bool   // 余, 多, 近, 约, or a count in 万
+	Text   string // the words that say it, as printed
+	Offset int64  // of Text
 }
+
+// Topic is what a Fact speaks of where no line of the form does.
+type Topic string
+
+// ProcessingFee is 信息处理费, collected for requests; it stands in section 六 and nowhere on the form.
+const ProcessingFee Topic = "processing_fee"
 
 // Part is one of the six sections of the report.
 type Part struct {

@@ -125,8 +125,9 @@ func (d *draft) addReading(no int32, r report.Report) error {
 			return err
 		}
 	}
-	for _, f := range r.Facts {
-		if err := d.append("fact", no, string(f.Line), decimal(&f.Value), f.Approx, f.Text, f.Offset); err != nil {
+	for i, f := range r.Facts {
+		lines := append([]report.LineCode{}, f.Lines...)
+		if err := d.append("fact", no, int32(i), names(lines), string(f.Topic), decimal(&f.Value), f.Approx, f.Text, f.Offset); err != nil {
 			return err
 		}
 	}

@@ -90,9 +90,19 @@ func seed(t testing.TB) report.Report {
 	r.Source.URL, r.Source.Format, r.Published = "https://example.cn/2023.html", "html", "2024-01-20"
 	r.Period, r.Scope = report.Period{From: "2023-01-01", To: "2023-12-31"}, report.ScopeWhole
 	r.Rows = []report.Row{{Label: "附表", Texts: []string{"1", ""}, Place: report.Place{Table: 5, Row: 1}}}
-	r.Facts = []report.Fact{{Line: "received", Value: report.Count(137), Text: "137件", Offset: 900}}
-	r.Parts = []report.Part{{Number: 1, Heading: "一、总体情况", Text: "……", Offset: 20}}
-	r.Basis = []report.Origin{{Fact: "year", Text: "2023", Where: "title", Offset: 4, Taken: true}}
+	r.Facts = []report.Fact{
+		{Lines: []report.LineCode{"received"}, Value: report.Count(137), Approx: true, Text: "137余件", Offset: 900},
+		{Lines: []report.LineCode{"litigation_direct.total", "litigation_after_review.total"}, Value: report.Count(7), Text: "7件", Offset: 940},
+		{Lines: []report.LineCode{}, Topic: report.ProcessingFee, Value: mustNumber(t, "1234.56"), Text: "1234.56元", Offset: 940},
+	}
+	r.Parts = []report.Part{
+		{Number: 1, Heading: "一、总体情况", Text: "第一段。\n第二段。", Offset: 20},
+		{Number: 6, Heading: "六、其他需要报告的事项", Offset: 1 << 40},
+	}
+	r.Basis = []report.Origin{
+		{Fact: "year", Text: "2023", Where: "title", Offset: 4, Taken: true},
+		{Fact: "year", Text: "2022", Where: "file name", Offset: -1},
+	}
 	return r
 }
 
@@ -256,6 +266,18 @@ func TestOneReportAllTheWay(t *testing.T) {
 		want[1].Places = []report.Place{}
 		if diff := cmp.Diff(want, findings["130111-2023"], numbers); diff != "" {
 			t.Errorf("(-want +got):\n%s", diff)
+		}
+	})
+	t.Run("what else was read", func(t *testing.T) {
+		for name, asked := range readers(s) {
+			got, err := asked(t.Context(), []string{"130111-2023", "130111-2023~1", "130111-1999"})
+			if err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+			want := map[string]any{"rows": r.Rows, "sections": r.Parts, "facts": r.Facts, "origins": r.Basis}[name]
+			if diff := cmp.Diff(map[string]any{"130111-2023": want, "130111-2023~1": want}, got, numbers); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", name, diff)
+			}
 		}
 	})
 	t.Run("head", func(t *testing.T) {

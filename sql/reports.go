@@ -2,7 +2,6 @@ package sql
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"math/big"
 	"path/filepath"
@@ -276,39 +275,6 @@ func (s *Snapshot) Cells(ctx context.Context, ids []string, lines []report.LineC
 			cells = slices.DeleteFunc(cells, func(c report.Cell) bool { return !slices.Contains(lines, c.Line) })
 		}
 		found[id] = cells
-		return nil
-	})
-	return found, err
-}
-
-// Findings are the findings of reports in the order they were made, by report id; an empty list
-// means there are none. Reports that do not exist are absent.
-func (s *Snapshot) Findings(ctx context.Context, ids []string) (map[string][]report.Finding, error) {
-	found := make(map[string][]report.Finding, len(ids))
-	err := s.eachByID(ctx, "findings_by_id", ids, func(id string, row []any) error {
-		if row[0] == nil {
-			found[id] = []report.Finding{}
-			return nil
-		}
-		f := report.Finding{
-			Rule:     text(row[0]),
-			Severity: report.Severity(text(row[1])),
-			Line:     report.LineCode(text(row[2])),
-			Column:   report.Column(text(row[3])),
-			Message:  text(row[6]),
-			Chinese:  text(row[7]),
-		}
-		var err error
-		if f.Expected, err = number(row[4]); err != nil {
-			return err
-		}
-		if f.Actual, err = number(row[5]); err != nil {
-			return err
-		}
-		if err := json.Unmarshal([]byte(text(row[8])), &f.Places); err != nil {
-			return fmt.Errorf("places of a finding of %s: %w", id, err)
-		}
-		found[id] = append(found[id], f)
 		return nil
 	})
 	return found, err

@@ -59,7 +59,7 @@ var tables = []struct{ name, order string }{
 	{"filled", "basis, year, province_code, level, no"},
 	{"printed", "no"},
 	{"finding", "no, ordinal"},
-	{"fact", "no, byte_offset"},
+	{"fact", "no, ordinal"},
 	{"part", "no, number"},
 	{"unplaced", "no, ordinal"},
 	{"origin", "no, ordinal"},

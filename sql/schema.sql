@@ -91,11 +91,13 @@ CREATE TABLE finding (
   places VARCHAR NOT NULL     -- JSON
 );
 
--- One row a figure that the running text states.
+-- One row a figure that the running text states, in the order of the text.
 CREATE TABLE fact (
   no INTEGER NOT NULL,
-  line VARCHAR NOT NULL,
-  value DECIMAL(38,12) NOT NULL,
+  ordinal INTEGER NOT NULL,
+  lines VARCHAR[] NOT NULL,   -- the lines whose sum it is, each in its main column; empty if topic says what it is
+  topic VARCHAR NOT NULL,
+  value DECIMAL(38,12) NOT NULL, -- in the unit of the lines; money in 元 where there are none
   approximate BOOLEAN NOT NULL,
   text VARCHAR NOT NULL,
   byte_offset BIGINT NOT NULL

@@ -104,6 +104,20 @@ func (s *Snapshot) source(ctx context.Context, sha256 string) (SourceInfo, error
 	return info, err
 }
 
+// Rejected are the documents that give no report, in the order of loading. Their bytes are to be had
+// from the warehouse, by Source.
+func (s *Snapshot) Rejected(ctx context.Context) ([]SourceInfo, error) {
+	var all []SourceInfo
+	err := eachRow(ctx, s.db, query("rejected"), nil, func(row []any) error {
+		all = append(all, scanSource(row))
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("list rejected documents: %w", err)
+	}
+	return all, nil
+}
+
 // querier is what can be asked: a database or one connection of it.
 type querier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*stdsql.Rows, error)

@@ -30,3 +30,14 @@ func Tight(s string) string {
 	}
 	return withoutPinyin(s)
 }
+
+// Rune is the plain form of one character, or -1 for one that Tight leaves out.
+func Rune(r rune) rune {
+	if r < 1<<16 && r >= 0 {
+		r = rune(table()[r])
+	}
+	if r == drop || r == ' ' || r == '\n' || r == '\r' {
+		return -1
+	}
+	return r
+}

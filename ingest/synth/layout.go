@@ -28,28 +28,37 @@ const (
 	Lines     Family = "lines"      // text: a cell a line, an empty line between any two, one more for a blank cell
 	Spaced    Family = "spaced"     // text: a row a line, one blank between cells
 	Glued     Family = "glued"      // text: a row a line, nothing between cells
+	Docx      Family = "docx"       // DOCX: headings, paragraphs and tables
+	Xlsx      Family = "xlsx"       // XLSX: one sheet, headings and paragraphs in rows of their own
 )
 
 // families are what can be written, with the format and the writer of each.
 var families = []struct {
 	family Family
 	format string
-	write  func(page, Layout) []byte
+	write  func(page, Layout) ([]byte, error)
 }{
-	{Plain, "html", writePlain},
-	{CMS, "html", writeCMS},
-	{Word, "html", writeWord},
-	{OneLine, "html", writeOneLine},
-	{Padded, "text", writeText},
-	{InlineEnd, "text", writeText},
-	{Bars, "text", writeText},
-	{Leading, "text", writeText},
-	{Markdown, "text", writeText},
-	{OwnLine, "text", writeText},
-	{Opener, "text", writeText},
-	{Lines, "text", writeText},
-	{Spaced, "text", writeText},
-	{Glued, "text", writeText},
+	{Plain, "html", always(writePlain)},
+	{CMS, "html", always(writeCMS)},
+	{Word, "html", always(writeWord)},
+	{OneLine, "html", always(writeOneLine)},
+	{Padded, "text", always(writeText)},
+	{InlineEnd, "text", always(writeText)},
+	{Bars, "text", always(writeText)},
+	{Leading, "text", always(writeText)},
+	{Markdown, "text", always(writeText)},
+	{OwnLine, "text", always(writeText)},
+	{Opener, "text", always(writeText)},
+	{Lines, "text", always(writeText)},
+	{Spaced, "text", always(writeText)},
+	{Glued, "text", always(writeText)},
+	{Docx, "docx", writeDocx},
+	{Xlsx, "xlsx", writeXlsx},
+}
+
+// always is a writer that nothing can go wrong in.
+func always(write func(page, Layout) []byte) func(page, Layout) ([]byte, error) {
+	return func(p page, l Layout) ([]byte, error) { return write(p, l), nil }
 }
 
 // Families are all families, HTML first.
@@ -61,7 +70,7 @@ func Families() []Family {
 	return all
 }
 
-// Format is the format of the family's files, html or text; empty for a family that does not exist.
+// Format is the format of the family's files: html, text, docx or xlsx; empty for a family that does not exist.
 func (f Family) Format() string {
 	for _, known := range families {
 		if known.family == f {
@@ -82,7 +91,7 @@ func (f Family) Extension() string {
 // Layout is how a report is printed.
 type Layout struct {
 	Family      Family
-	GB18030     bool // the bytes are GB18030 instead of UTF-8
+	GB18030     bool // the bytes are GB18030 instead of UTF-8; office files are not bytes of a text
 	ZerosBlank  bool // every 0 is left blank, and nothing else is
 	FullWidth   bool // brackets and colons of labels are full width
 	OddBlanks   bool // labels are sliced: (三) 不予 公开, 1. 属于国家秘密
@@ -150,9 +159,14 @@ func Render(r report.Report, l Layout) ([]byte, error) {
 		return nil, err
 	}
 	for _, f := range families {
-		if f.family == l.Family {
-			return l.encode(f.write(p, l))
+		if f.family != l.Family {
+			continue
 		}
+		document, err := f.write(p, l)
+		if err != nil || f.format != "html" && f.format != "text" {
+			return document, err
+		}
+		return l.encode(document)
 	}
 	return nil, fmt.Errorf("no layout family %q", l.Family)
 }

@@ -197,8 +197,8 @@ func (s Set) layout(o Office, year int) Layout {
 		Annotated:  site.chance(0.08),
 		OtherWords: site.chance(0.3),
 	}
-	html := l.Family.Format() == "html"
-	l.GB18030 = site.chance(0.2) && html
-	l.ZerosBlank = site.chance(0.06) && (html || l.Family == Padded)
+	format := l.Family.Format()
+	l.GB18030 = site.chance(0.2) && format == "html"
+	l.ZerosBlank = site.chance(0.06) && (format != "text" || l.Family == Padded)
 	return l
 }

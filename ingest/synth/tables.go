@@ -1,6 +1,9 @@
 package synth
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/gongkai/gongkai/ingest/editions"
 	"github.com/gongkai/gongkai/report"
 )
@@ -168,4 +171,52 @@ func (d drawer) challenges() grid {
 		}
 	}
 	return g
+}
+
+// placedBox is a box where it stands in a row: the column it begins in, from 1, and whether it
+// began in a row above.
+type placedBox struct {
+	box
+	column    int
+	continued bool
+}
+
+// placed are the boxes of every row from left to right, those that reach down into it included.
+func (g grid) placed() [][]placedBox {
+	rows := make([][]placedBox, len(g.rows))
+	for i, row := range g.rows {
+		above := rows[i] // boxes from rows above
+		slices.SortFunc(above, func(a, b placedBox) int { return a.column - b.column })
+		rows[i] = nil
+		column := 1
+		next := func() {
+			for len(above) > 0 && above[0].column == column {
+				rows[i] = append(rows[i], above[0])
+				column += above[0].columns
+				above = above[1:]
+			}
+		}
+		for _, c := range row {
+			next()
+			rows[i] = append(rows[i], placedBox{box: c, column: column})
+			column += c.columns
+		}
+		next()
+		for _, c := range rows[i] {
+			if c.rows > 1 && !c.continued {
+				for below := i + 1; below < i+c.rows; below++ {
+					rows[below] = append(rows[below], placedBox{c.box, c.column, true})
+				}
+			}
+		}
+	}
+	return rows
+}
+
+// lines is the text of a box in the lines it is set in: one where words are not sliced.
+func (l Layout) lines(c box) []string {
+	if l.OddBlanks {
+		return c.pieces
+	}
+	return []string{strings.Join(c.pieces, "")}
 }
