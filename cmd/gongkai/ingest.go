@@ -19,40 +19,67 @@ import (
 
 func newIngest() *cobra.Command {
 	var (
-		data, manifest string
-		jobs           int
-		asJSON         bool
+		data, manifest, convert string
+		jobs                    int
+		asJSON, retry           bool
 	)
 	cmd := &cobra.Command{
-		Use:   "ingest [--data DIR] [--manifest FILE] [--jobs N] [--json] PATH|- ...",
+		Use:   "ingest [--data DIR] [--manifest FILE] [--convert soffice] [--retry] [--jobs N] [--json] PATH|- ...",
 		Short: "Read documents and publish their figures in the warehouse",
 		Long: `Read documents and publish their figures in the warehouse, all at once at the end: until
 then, and if this is interrupted or killed, the warehouse is what it was before.
 
 A PATH is a file, a folder (walked), an archive (.zip, .tar.gz) or - for what is piped in.
 Documents that the warehouse holds already are not read again. Documents that give no report
-are kept with the reason and make the exit code 3.`,
-		Example: "  gongkai ingest reports/\n  gongkai ingest --manifest reports.csv reports.zip",
-		Args:    pathArgs,
+are kept with the reason and make the exit code 3.
+
+--retry reads these kept documents again, after a newer version of this program or with --convert
+or --manifest, and says what became of them; it needs no PATH.`,
+		Example: "  gongkai ingest reports/\n  gongkai ingest --manifest reports.csv reports.zip\n  gongkai ingest --retry --convert soffice",
+		Args: func(cmd *cobra.Command, paths []string) error {
+			if retry && len(paths) == 0 {
+				return nil
+			}
+			return pathArgs(cmd, paths)
+		},
 		RunE: func(cmd *cobra.Command, paths []string) error {
-			in, err := newIntake(jobs, manifest)
+			in, err := newIntake(jobs, manifest, convert)
 			if err != nil {
 				return err
 			}
-			p := newProgress(cmd.ErrOrStderr(), ingest.Files(cmd.Context(), paths), asJSON && isTerminal(cmd.OutOrStdout()))
-			documents := ingest.Documents(cmd.Context(), paths, cmd.InOrStdin())
-			if asJSON {
-				out := newJSONLines(cmd.OutOrStdout())
-				return rejectedOr(load(cmd.Context(), data, in, documents, p, func(o outcome) error { return out.Encode(o) }))
+			files, documents := ingest.Files(cmd.Context(), paths), ingest.Documents(cmd.Context(), paths, cmd.InOrStdin())
+			if !retry {
+				return ingestAll(cmd, data, in, files, documents, asJSON)
 			}
-			return ingestTable(cmd, data, in, documents, p)
+			kept, err := openRejects(cmd.Context(), data)
+			if err != nil {
+				return fmt.Errorf("--retry: %w", err)
+			}
+			defer kept.warehouse.Close()
+			if len(kept.documents) == 0 {
+				fmt.Fprintf(cmd.ErrOrStderr(), "%s: every document that is kept has given a report; there is none to retry\n", data)
+			}
+			in.rejected = kept.byHash
+			return ingestAll(cmd, data, in, files+len(kept.documents), kept.after(documents), asJSON)
 		},
 	}
 	dataFlag(cmd, &data)
 	manifestFlag(cmd, &manifest)
+	convertFlag(cmd, &convert)
 	jobsFlag(cmd, &jobs)
+	cmd.Flags().BoolVar(&retry, "retry", false, "read again every document that is kept without a report")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the outcome of each document, one object a line")
 	return cmd
+}
+
+// ingestAll loads documents and tells of each. It shows progress out of so many files.
+func ingestAll(cmd *cobra.Command, data string, in intake, files int, documents iter.Seq[ingest.Document], asJSON bool) error {
+	p := newProgress(cmd.ErrOrStderr(), files, asJSON && isTerminal(cmd.OutOrStdout()))
+	if !asJSON {
+		return ingestTable(cmd, data, in, documents, p)
+	}
+	out := newJSONLines(cmd.OutOrStdout())
+	return rejectedOr(load(cmd.Context(), data, in, documents, p, func(o outcome) error { return out.Encode(o) }))
 }
 
 // outcome is what became of one document, as ingest --json prints it.
@@ -60,6 +87,7 @@ type outcome struct {
 	Path     string        `json:"path"`
 	SHA256   *string       `json:"sha256"`
 	Outcome  sql.Outcome   `json:"outcome"`
+	Before   report.Reason `json:"before,omitempty"` // why it was rejected before, of a document read again
 	Reason   report.Reason `json:"reason,omitempty"`
 	Message  string        `json:"message,omitempty"`
 	Report   *string       `json:"report"`
@@ -140,6 +168,7 @@ func add(ctx context.Context, batch *sql.Batch, r reading) (outcome, error) {
 		o.Outcome = sql.Unchanged
 		return o, nil
 	}
+	o.Before = r.before
 	filed := fit(r.report)
 	loaded, err := file(ctx, batch, &filed, r.document.Bytes)
 	if err != nil {

@@ -1,9 +1,8 @@
 package main
 
 import (
+	"cmp"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"io"
 	"iter"
@@ -16,6 +15,7 @@ import (
 	"github.com/gongkai/gongkai/ingest"
 	"github.com/gongkai/gongkai/ingest/identity"
 	"github.com/gongkai/gongkai/report"
+	"github.com/gongkai/gongkai/sql"
 )
 
 // intake says how documents become reports.
@@ -23,12 +23,16 @@ type intake struct {
 	jobs     int
 	known    func(sha256 string) bool // documents that need no reading unless the manifest speaks of them; nil: none
 	manifest manifest
+
+	converter *ingest.Converter         // nil: nothing is converted
+	rejected  map[string]sql.SourceInfo // by hash, documents that gave no report before and are read again
 }
 
 // reading is one document and what was read in it.
 type reading struct {
 	document ingest.Document
-	known    bool // not read: it is in the warehouse already
+	known    bool          // not read: it is in the warehouse already
+	before   report.Reason // why it was rejected before; empty if it was not, or is not known to have been
 	report   report.Report
 }
 
@@ -87,13 +91,15 @@ func (in intake) read(ctx context.Context, documents iter.Seq[ingest.Document]) 
 func (in intake) readOne(ctx context.Context, d ingest.Document) reading {
 	claimed := in.manifest.find(d.Path)
 	if in.known != nil && d.Reason == "" && claimed == nil {
-		sum := sha256.Sum256(d.Bytes)
-		if hash := hex.EncodeToString(sum[:]); in.known(hash) {
+		if hash := hashOf(d); in.known(hash) {
 			source := report.Source{Path: d.Path, SHA256: hash, Size: int64(len(d.Bytes))}
 			return reading{document: d, known: true, report: report.Report{Source: source}}
 		}
 	}
-	return reading{document: d, report: ingest.Read(ctx, d, claimed)}
+	r := in.converter.Read(ctx, d, claimed)
+	before := in.rejected[r.Source.SHA256]
+	r.Source.URL = cmp.Or(r.Source.URL, before.URL)
+	return reading{document: d, before: before.Reason, report: r}
 }
 
 // manifest is what a file beside the documents says of them.

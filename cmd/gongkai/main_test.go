@@ -40,6 +40,7 @@ func TestScripts(t *testing.T) {
 			"photo":   writePhoto,
 			"sparse":  writeSparse,
 			"sub":     substitute,
+			"damage":  damage,
 			"exits":   exits,
 			"jsonhas": jsonHas,
 			"lines":   lines,
@@ -95,6 +96,16 @@ func writeSparse(ts *testscript.TestScript, _ bool, args []string) {
 func substitute(ts *testscript.TestScript, _ bool, args []string) {
 	changed := regexp.MustCompile(args[0]).ReplaceAllString(ts.ReadFile(args[2]), args[1])
 	ts.Check(os.WriteFile(ts.MkAbs(args[2]), []byte(changed), 0o644))
+}
+
+// damage FOLDER appends a byte to each of its files.
+func damage(ts *testscript.TestScript, _ bool, args []string) {
+	files, err := os.ReadDir(ts.MkAbs(args[0]))
+	ts.Check(err)
+	for _, f := range files {
+		name := ts.MkAbs(args[0] + "/" + f.Name())
+		ts.Check(os.WriteFile(name, []byte(ts.ReadFile(name)+"x"), 0o644))
+	}
 }
 
 // exits CODE ARG... runs gongkai with the arguments and wants that exit code.

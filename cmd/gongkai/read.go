@@ -18,9 +18,10 @@ func newRead() *cobra.Command {
 		asJSON   bool
 		jobs     int
 		manifest string
+		convert  string
 	)
 	cmd := &cobra.Command{
-		Use:   "read [--json] PATH|- ...",
+		Use:   "read [--json] [--manifest FILE] [--convert soffice] PATH|- ...",
 		Short: "Read documents and show what is in them; write nothing",
 		Long: `Read documents and show what is in them; write nothing.
 
@@ -32,7 +33,7 @@ Exit code 3 says that some documents were rejected, each with its reason.`,
 		Example: "  gongkai read report.html\n  gongkai read --json reports/ | jq .status",
 		Args:    pathArgs,
 		RunE: func(cmd *cobra.Command, paths []string) error {
-			in, err := newIntake(jobs, manifest)
+			in, err := newIntake(jobs, manifest, convert)
 			if err != nil {
 				return err
 			}
@@ -44,17 +45,29 @@ Exit code 3 says that some documents were rejected, each with its reason.`,
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print one object a line")
 	manifestFlag(cmd, &manifest)
+	convertFlag(cmd, &convert)
 	jobsFlag(cmd, &jobs)
 	return cmd
 }
 
 // newIntake checks what a command was given to read with.
-func newIntake(jobs int, manifestName string) (intake, error) {
+func newIntake(jobs int, manifestName, convert string) (in intake, err error) {
+	in.jobs = jobs
 	if jobs < 1 {
-		return intake{}, usage("--jobs %d: at least one document must be read at a time", jobs)
+		return in, usage("--jobs %d: at least one document must be read at a time", jobs)
 	}
-	m, err := openManifest(manifestName)
-	return intake{jobs: jobs, manifest: m}, err
+	if convert != "" {
+		if in.converter, err = ingest.NewConverter(convert, 0); err != nil {
+			return in, usage("--convert: %w", err)
+		}
+	}
+	in.manifest, err = openManifest(manifestName)
+	return in, err
+}
+
+func convertFlag(cmd *cobra.Command, program *string) {
+	cmd.Flags().StringVar(program, "convert", "", "installed office `PROGRAM` (soffice, or its path) that turns documents refused with NEEDS_CONVERSION into ones that are read")
+	fromEnvironment(cmd.Flags(), "convert")
 }
 
 func manifestFlag(cmd *cobra.Command, name *string) {

@@ -24,6 +24,7 @@ type document struct {
 	Synthetic bool          `json:"synthetic,omitempty"`
 	Cells     []cell        `json:"cells"`
 	Rows      []row         `json:"rows,omitempty"`
+	Sections  []section     `json:"sections,omitempty"`
 	Facts     []fact        `json:"facts,omitempty"`
 	Basis     []origin      `json:"basis,omitempty"`
 	Findings  []finding     `json:"findings"`
@@ -60,12 +61,20 @@ type row struct {
 	Place report.Place `json:"place"`
 }
 
+type section struct {
+	Number  int    `json:"number"`
+	Heading string `json:"heading"`
+	Offset  int64  `json:"offset"`
+	Text    string `json:"text"`
+}
+
 type fact struct {
-	Line   report.LineCode `json:"line"`
-	Value  report.Number   `json:"value"`
-	Approx bool            `json:"approximate,omitempty"`
-	Text   string          `json:"text"`
-	Offset int64           `json:"offset"`
+	Lines  []report.LineCode `json:"lines,omitempty"`
+	Topic  report.Topic      `json:"topic,omitempty"`
+	Value  report.Number     `json:"value"`
+	Approx bool              `json:"approximate,omitempty"`
+	Text   string            `json:"text"`
+	Offset int64             `json:"offset"`
 }
 
 type origin struct {
@@ -107,8 +116,11 @@ func documentJSON(r report.Report) document {
 	for _, x := range r.Rows {
 		d.Rows = append(d.Rows, row{x.Label, x.Texts, x.Place})
 	}
+	for _, p := range r.Parts {
+		d.Sections = append(d.Sections, section{p.Number, p.Heading, p.Offset, p.Text})
+	}
 	for _, f := range r.Facts {
-		d.Facts = append(d.Facts, fact{f.Line, f.Value, f.Approx, f.Text, f.Offset})
+		d.Facts = append(d.Facts, fact{f.Lines, f.Topic, f.Value, f.Approx, f.Text, f.Offset})
 	}
 	for _, o := range r.Basis {
 		shown := origin{Fact: o.Fact, Text: o.Text, Where: o.Where, Taken: o.Taken}
