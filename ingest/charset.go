@@ -15,7 +15,8 @@ import (
 // decoded is a document's text with the way back to the offsets of its bytes.
 type decoded struct {
 	text    string
-	encoder encoding.Encoding // nil if the bytes are UTF-8
+	encoded encoding.Encoding // nil if the bytes are UTF-8
+	source  []byte            // what was decoded, if they are not
 	skipped int               // bytes of a byte-order mark
 }
 
@@ -68,7 +69,7 @@ func whole(b []byte) string {
 
 func decodeAs(b []byte, skip int, e encoding.Encoding) decoded {
 	text, _ := e.NewDecoder().Bytes(b[skip:])
-	return decoded{text: string(text), encoder: e, skipped: skip}
+	return decoded{text: string(text), encoded: e, source: b[skip:], skipped: skip}
 }
 
 // nearlyUTF8 allows for a last character that was cut, and for a stray byte in a long text.
@@ -111,24 +112,28 @@ func letterScore(s string) int {
 // origins turns offsets in the text into offsets in the document's bytes, in place.
 func (d decoded) origins(offsets []*int64) {
 	sort.SliceStable(offsets, func(i, j int) bool { return *offsets[i] < *offsets[j] })
-	if d.encoder == nil {
+	if d.encoded == nil {
 		for _, o := range offsets {
 			*o += int64(d.skipped)
 		}
 		return
 	}
-	encoder := encoding.ReplaceUnsupported(d.encoder.NewEncoder())
-	from, at := 0, int64(d.skipped)
+	// Decoding again as far as each offset is exact where the bytes are damaged too.
+	decoder := d.encoded.NewDecoder()
+	from, at := 0, d.skipped
+	var decoded [4096]byte
 	for _, o := range offsets {
 		to := min(int(*o), len(d.text))
 		for to > from && to < len(d.text) && !utf8.RuneStart(d.text[to]) {
-			to-- // half a character would be encoded as another one
+			to-- // within a character
 		}
-		if to > from {
-			b, _ := encoder.Bytes([]byte(d.text[from:to]))
-			at += int64(len(b))
-			from = to
+		for from < to {
+			made, taken, _ := decoder.Transform(decoded[:min(len(decoded), to-from)], d.source[at-d.skipped:], true)
+			if made == 0 && taken == 0 {
+				break
+			}
+			from, at = from+made, at+taken
 		}
-		*o = at
+		*o = int64(at)
 	}
 }

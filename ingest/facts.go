@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -64,15 +65,21 @@ func containsAny(s string, words ...string) bool {
 // undisputed are the facts that no other contradicts: where a text gives two figures for one thing,
 // at least one of them is of something else.
 func undisputed(facts []report.Fact) []report.Fact {
-	var kept []report.Fact
+	type thing struct {
+		lines string
+		topic report.Topic
+	}
+	of := func(f report.Fact) thing { return thing{fmt.Sprint(f.Lines), f.Topic} }
+	said, disputed := map[thing]report.Number{}, map[thing]bool{}
 	for _, f := range facts {
-		if !slices.ContainsFunc(facts, func(g report.Fact) bool {
-			return slices.Equal(f.Lines, g.Lines) && f.Topic == g.Topic && f.Value != g.Value && !f.Approx && !g.Approx
-		}) {
-			kept = append(kept, f)
+		if before, known := said[of(f)]; known && before != f.Value && !f.Approx {
+			disputed[of(f)] = true
+		}
+		if !f.Approx {
+			said[of(f)] = f.Value
 		}
 	}
-	return kept
+	return slices.DeleteFunc(facts, func(f report.Fact) bool { return disputed[of(f)] && !f.Approx })
 }
 
 // ownNames are the words for the reporting office at the beginning of a sentence.
@@ -114,8 +121,6 @@ var (
 	wholeYear  = regexp.MustCompile(`((?:19|20)\d\d)年1月1日(?:起?至|到|-)(?:(?:19|20)\d\d年)?12月31日(?:期间|止)?`)
 	yearNamed  = regexp.MustCompile(`((?:19|20)\d\d)年`)
 	opening    = regexp.MustCompile(`^(?:(?:19|20)\d\d年1月1日(?:起?至|到|-)(?:(?:19|20)\d\d年)?12月31日(?:期间|止)?|(?:19|20)\d\d年度?(?:全年|期间|内)?|全年度?|年内|年度内?|本年度(?:内)?|本年内?|今年以来|今年|当年|报告期内?|一年来|期间|其间|期内|共计|总共|一共|合计|总计|共|已|均|都|依法依规|依法|依规|按时|按期|及时|规范|妥善|实际|\d{1,2}[.、]|[一二三四五六七八九]是)`)
-	closing    = regexp.MustCompile(`(?:共计|合计|总计|总共|一共|共|为|是|有|达到|达|计|了|数量|件数|总数|总量|:)$`)
-	nearly     = regexp.MustCompile(`(?:大约|约|将近|接近|近|超过|超|逾)$`)
 	months     = regexp.MustCompile(`[0-9一二三四五六七八九十]月|月份`)
 	otherOrgan = regexp.MustCompile(`局|委员会|卫健委|发改委|办公室|镇|乡|街道|部门|单位|科室|系统|中心|法院|公司|学校|各级|下属|所属`)
 	byOrder    = regexp.MustCompile(`(?:按照|根据|依据|落实|遵照|在|对照)[^,]*?(?:要求|部署|领导下|指导下|规定|精神)|相关部门|有关部门|相关单位|有关单位|上级部门|中心工作|围绕中心`)
@@ -124,6 +129,13 @@ var (
 	ofHandled  = regexp.MustCompile(`^(?:在)?(?:已)?(?:办结|办理|答复|处理)的?(?:政府信息公开|依申请公开)?申请(?:中|事项中|里)$`)
 	including  = regexp.MustCompile(`^\(?(?:其中)?(?:含|包含|包括)|^\([^)]*结转`)
 	without    = regexp.MustCompile(`^\(?(?:不含|不包括|除)`)
+)
+
+// closing are words before a figure that add nothing to it, nearly those that blur it; the longer of
+// two with the same end comes first.
+var (
+	closing = []string{"共计", "合计", "总计", "总共", "一共", "共", "为", "是", "有", "达到", "达", "计", "了", "数量", "件数", "总数", "总量", ":"}
+	nearly  = []string{"大约", "约", "将近", "接近", "近", "超过", "超", "逾"}
 )
 
 // running are the words of a total over more or less than the year, lastYear those of another.
@@ -268,17 +280,16 @@ func (s *speech) figure(now sentence, c clause, from int, q quantity, tail, behi
 		q.approx, tail = true, ""
 	}
 	start := from + utf8.RuneCountInString(words) - utf8.RuneCountInString(lead)
-	if end := nearly.FindStringIndex(lead); end != nil {
-		q.approx, lead = true, lead[:end[0]]
-	}
-	for end := closing.FindStringIndex(lead); end != nil; end = closing.FindStringIndex(lead) {
-		lead = lead[:end[0]]
+	lead, q.approx = cutEnd(lead, nearly, q.approx)
+	for more := true; more; {
+		lead, more = cutEnd(lead, closing, false)
 	}
 	if lead == "" && tail == "" {
 		return // 共 145 件: what was said is said again as a sum
 	}
+	around := lead + "#" + tail
 	for _, said := range sayings()[s.report.Edition] {
-		if !strings.ContainsAny(lead+tail, said.letters) || !said.follows(s.at) || !said.words.MatchString(lead+"#"+tail) || !s.plainly(lead+tail) || !said.takes(q) {
+		if !said.follows(s.at) || !strings.ContainsAny(around, said.letters) || !said.words.MatchString(around) || !s.plainly(around) || !said.takes(q) {
 			continue
 		}
 		if s.within && said.about == ofRequests && !said.part {
@@ -303,6 +314,16 @@ func (s *speech) figure(now sentence, c clause, from int, q quantity, tail, behi
 			s.veto = true
 		}
 	}
+}
+
+// cutEnd takes the first of the words off that s ends with; cut says if there was one, or as it was.
+func cutEnd(s string, words []string, cut bool) (string, bool) {
+	for _, w := range words {
+		if before, ok := strings.CutSuffix(s, w); ok {
+			return before, true
+		}
+	}
+	return s, cut
 }
 
 // disown takes back that all requests were received this year where a part of them turns out to be

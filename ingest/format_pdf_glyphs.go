@@ -13,8 +13,9 @@ import (
 type glyph struct {
 	char           rune
 	x0, y0, x1, y1 float64
-	turn           int // quarter turns the character is rotated by, against the page
-	order          int // in which the page draws it
+	turn           int  // quarter turns the character is rotated by, against the page
+	order          int  // in which the page draws it
+	tight          bool // it is a digit with no room behind its ink
 }
 
 // unknownGlyph is ink whose meaning is not known: a code that the font gives no letter for, two
@@ -59,8 +60,9 @@ func middleEm(glyphs []glyph) float64 {
 // turned is the glyph in a page turned by quarter turns, so that text which ran in that direction
 // runs to the right. turned(0) only makes y run down.
 func (g glyph) turned(quarter int) glyph {
-	x0, y0, x1, y1 := turnBox(quarter, g.x0, g.y0, g.x1, g.y1)
-	return glyph{g.char, x0, y0, x1, y1, (g.turn - quarter + 4) % 4, g.order}
+	g.x0, g.y0, g.x1, g.y1 = turnBox(quarter, g.x0, g.y0, g.x1, g.y1)
+	g.turn = (g.turn - quarter + 4) % 4
+	return g
 }
 
 // turnBox turns a box given with y running up. The quarter counts with the clock.

@@ -27,9 +27,10 @@ func runningHeads(pages []*pdfPage) {
 	numbers := map[*textLine]bool{}
 	for i, lines := range edges {
 		for _, l := range lines {
-			if left := rest[l]; len(left) == 1 {
-				numbers[l] = pageNumber(left[0].text, i, len(pages)) && (len(left) < len(l.chunks) || pages[i].alone(l)) ||
-					numbered(edges, rest, i, left[0])
+			if left := rest[l]; len(left) > 0 && len(left) <= mostNumber {
+				whole := textLine{chunks: left}
+				numbers[l] = pageNumber(whole.text(), i, len(pages)) && (len(left) < len(l.chunks) || pages[i].alone(l)) ||
+					len(left) == 1 && numbered(edges, rest, i, left[0])
 			}
 		}
 	}
@@ -94,7 +95,10 @@ func repeated(edges [][]*textLine, page int, c chunk) bool {
 	return false
 }
 
-var pageNumbers = regexp.MustCompile(`^[-–—·.~\s]*第?\s*(\d{1,4})\s*页?\s*(?:[/,,]?\s*共?\s*(\d{1,4})\s*页?)?[-–—·.~\s]*$`)
+// mostNumber is how many pieces a page number is printed in: - 3 -.
+const mostNumber = 4
+
+var pageNumbers = regexp.MustCompile(`^[-–—·.~\s]*第?\s*(\d{1,4})\s*(?:页|(?:页\s*)?[,,]?\s*(?:/|共)\s*(\d{1,4})\s*页?)?[-–—·.~\s]*$`)
 
 // pageNumber reports whether a text is the number of a page: dressed as one (- 3 -, 第3页, 3/8), or
 // bare and right.

@@ -2,9 +2,7 @@ package ingest
 
 import (
 	"context"
-	"math"
 	"strings"
-	"unicode"
 
 	"github.com/klippa-app/go-pdfium"
 	"github.com/klippa-app/go-pdfium/enums"
@@ -19,6 +17,8 @@ type pdfDocument struct {
 	title  string
 	pages  []*rawPage
 	glyphs int
+
+	moving, stuck bool // see pitches
 }
 
 // rawPage is what a page shows, as the file places it: y runs up.
@@ -85,6 +85,7 @@ func (d *pdfDocument) read(ctx context.Context, b []byte) error {
 		}
 		d.pages = append(d.pages, p)
 	}
+	d.doubtDigits()
 	return nil
 }
 
@@ -116,109 +117,6 @@ func (d *pdfDocument) readPage(index int) (*rawPage, error) {
 		return nil, errGlyphs
 	}
 	return p, d.text(p, at)
-}
-
-// text takes the glyphs of a page. Blanks are left out: gaps tell more. Slanted text is a
-// watermark.
-func (d *pdfDocument) text(p *rawPage, at requests.Page) error {
-	all, err := d.pdfium.GetPageTextStructured(&requests.GetPageTextStructured{Page: at, Mode: requests.GetPageTextStructuredModeChars})
-	if err != nil {
-		return err
-	}
-	for i, c := range all.Chars {
-		box := c.PointPosition
-		r := ' '
-		for _, r = range c.Text {
-			break
-		}
-		if c.Text == "" {
-			r = unknownGlyph
-		}
-		inked := box.Right > box.Left && box.Top > box.Bottom
-		switch {
-		case unicode.In(r, unicode.Cf, unicode.Mn), !inked && (unicode.Is(unicode.Zs, r) || d.generated(p, i)):
-			continue
-		}
-		turn := math.Mod(c.Angle/(math.Pi/2)+4, 4)
-		quarter := math.Round(turn)
-		if math.Abs(turn-quarter) > 0.05 || math.IsNaN(turn) {
-			continue
-		}
-		if p.unseen {
-			hidden, err := d.hidden(p, i)
-			if err != nil {
-				return err
-			}
-			if hidden {
-				continue
-			}
-		}
-		if r < 0x2e80 {
-			if r, err = d.meaning(p, i, r); err != nil {
-				return err
-			}
-		}
-		if isDigit(r) {
-			if r, err = d.spaced(p, i, r, glyph{x0: box.Left, y0: box.Bottom, x1: box.Right, y1: box.Top, turn: int(quarter) % 4}); err != nil {
-				return err
-			}
-		}
-		if unicode.IsSpace(r) {
-			continue
-		}
-		if !inked {
-			r, box.Right, box.Top = unknownGlyph, box.Left+1, box.Bottom+1
-		}
-		if r == unknownGlyph {
-			p.unknown++
-		}
-		g := glyph{r, box.Left, box.Bottom, box.Right, box.Top, int(quarter) % 4, i}
-		p.turns[g.turn]++
-		p.glyphs = append(p.glyphs, g)
-	}
-	return nil
-}
-
-// generated reports whether PDFium put the character in, as it does at the ends of lines.
-func (d *pdfDocument) generated(p *rawPage, index int) bool {
-	made, err := d.pdfium.FPDFText_IsGenerated(&requests.FPDFText_IsGenerated{TextPage: p.textPage, Index: index})
-	return err == nil && made.IsGenerated
-}
-
-// meaning is the letter of a glyph: unknown where PDFium had none and gives the code instead.
-func (d *pdfDocument) meaning(p *rawPage, index int, r rune) (rune, error) {
-	wrong, err := d.pdfium.FPDFText_HasUnicodeMapError(&requests.FPDFText_HasUnicodeMapError{TextPage: p.textPage, Index: index})
-	if err != nil {
-		return 0, err
-	}
-	switch {
-	case wrong.HasUnicodeMapError:
-		return unknownGlyph, nil
-	case r == 2: // what PDFium makes of a hyphen that ends a line
-		return '-', nil
-	case r < ' ' && r != '\t':
-		return unknownGlyph, nil
-	}
-	return r, nil
-}
-
-// spaced is a digit, or unknown where its font gives it no room that a digit can have: the digits
-// after it then stand anywhere. PDFium widens a glyph's room to its ink, so that room which ends
-// with the ink is none of the font's.
-func (d *pdfDocument) spaced(p *rawPage, index int, r rune, ink glyph) (rune, error) {
-	loose, err := d.pdfium.FPDFText_GetLooseCharBox(&requests.FPDFText_GetLooseCharBox{TextPage: p.textPage, Index: index})
-	if err != nil {
-		return 0, err
-	}
-	box := loose.Rect
-	room := glyph{x0: float64(box.Left), y0: float64(box.Bottom), x1: float64(box.Right), y1: float64(box.Top), turn: ink.turn}.turned(ink.turn)
-	ink = ink.turned(ink.turn)
-	height := max(ink.y1-ink.y0, ink.x1-ink.x0)
-	width := room.x1 - room.x0
-	if width < narrowestDigit*height || width > widestDigitRoom*height || room.x1-ink.x1 < 0.002*height {
-		return unknownGlyph, nil
-	}
-	return r, nil
 }
 
 func (d *pdfDocument) hidden(p *rawPage, index int) (bool, error) {
@@ -263,10 +161,3 @@ func (d *pdfDocument) fields(p *rawPage, at requests.Page) error {
 	}
 	return nil
 }
-
-const (
-	// The room of a digit in its line, in heights of its ink: half an em to two thirds in all common
-	// fonts.
-	narrowestDigit  = 0.35
-	widestDigitRoom = 1.15
-)

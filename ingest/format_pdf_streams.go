@@ -38,6 +38,7 @@ var (
 	objectHead    = regexp.MustCompile(`^(\d{1,10})[ \t\r\n]+\d{1,5}[ \t\r\n]+obj\b`)
 	objectTable   = regexp.MustCompile(`^(\d{1,10}) +(\d{1,10})[ \t]*\r?\n?`)
 	objectEntry   = regexp.MustCompile(`^[ \t\r\n]*(\d{10}) (\d{5}) ([nf])`)
+	streamLength  = regexp.MustCompile(`/Length\s+\d`)
 	deflateFilter = regexp.MustCompile(`/Filter\s*(\[\s*)?/FlateDecode[\s/>\]]`)
 	onlyNames     = regexp.MustCompile(`^(\s*(\d+\s|/[^\s/\[\]<>()]+))*\s*$`)
 	glyphNames    = regexp.MustCompile(`/Differences\s*\[([^\]]*)\]`)
@@ -141,7 +142,7 @@ func (f *pdfFrame) object(id, head int) error {
 	f.at += len("endobj")
 	plain := bytes.Trim(dictionary, pdfBlanks)
 	switch {
-	case !bytes.HasPrefix(plain, []byte("<<")) || !bytes.HasSuffix(plain, []byte(">>")):
+	case !bytes.HasPrefix(plain, []byte("<<")) || !bytes.HasSuffix(plain, []byte(">>")) || !streamLength.Match(plain):
 		return errPDFDamaged
 	case f.encrypted || picture(dictionary):
 		return nil

@@ -73,6 +73,36 @@ func TestPrintedPDFs(t *testing.T) {
 	}
 }
 
+// TestTurnedPDFs turns the pages, the text on them, or both.
+func TestTurnedPDFs(t *testing.T) {
+	whole := printedPDF(t, "ruled.pdf")
+	want := readPDF(whole).Cells
+	for name, c := range map[string]struct{ matrix, page string }{
+		"as it is":                     {"1 0 0 1 0 0", ""},
+		"the page, not its text":       {"1 0 0 1 0 0", "/Rotate 90\n"},
+		"its text, not the page":       {"0 1 -1 0 792 0", ""},
+		"both":                         {"0 1 -1 0 792 0", "/Rotate 90\n"},
+		"its text with the clock":      {"0 -1 1 0 0 792", ""},
+		"its text upside down":         {"-1 0 0 -1 612 792", ""},
+		"half as large":                {".5 0 0 .5 100 100", ""},
+		"three times as large":         {"3 0 0 3 0 0", ""},
+		"moved out of the page's area": {"1 0 0 1 2000 -3000", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := redrawn(t, whole, func(drawing string) string { return "q " + c.matrix + " cm\n" + drawing + "\nQ" }, c.page)
+			got := readPDF(b)
+			if len(got.Cells) != len(want) {
+				t.Fatalf("%d cells, want %d: %s %s", len(got.Cells), len(want), got.Reason, got.Message)
+			}
+			for i, g := range got.Cells {
+				if g != want[i] {
+					t.Errorf("%+v, want %+v", g, want[i])
+				}
+			}
+		})
+	}
+}
+
 func TestSampleInPDF(t *testing.T) {
 	want := seedFigures(t)
 	b, err := os.ReadFile(filepath.Join(samples, "report.pdf"))

@@ -14,12 +14,18 @@ import (
 // the form knows as one, and blanks are seen only where the columns are certain. The rest stays
 // text in the order of the page.
 
+// mostLines is how many lines a page may have whose figures are compared with each other.
+const mostLines = 500
+
 // mostPieces is how many lines of a label may stand above its figures, and below.
 const mostPieces = 3
 
 // apartFromLabels parts the figure that a label runs into where a cell is full: it stands a little
 // apart, and under or over the figures of other lines.
 func apartFromLabels(lines []*textLine) {
+	if len(lines) > mostLines {
+		return
+	}
 	for _, l := range lines {
 		for i, c := range l.chunks {
 			if c.tail == 0 || c.gap < 0.28*l.em || len(figuresAtEnd(l)) < len(l.chunks)-i-1 {

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -15,7 +16,7 @@ import (
 func readText(text string) (page, error) {
 	p := page{tokens: make([]token, 0, strings.Count(text, "\n")+bars(text)+1)}
 	p.within = func(of *token, at int) int64 { return of.place.Offset + int64(at) }
-	r := textReader{text: text, page: &p}
+	r := textReader{text: text, page: &p, markdown: isMarkdown(text)}
 	if bars(text) >= fewestBars {
 		r.barred()
 	} else {
@@ -59,7 +60,8 @@ type textReader struct {
 	page *page
 	row  int
 
-	opened bool // rows open with a bar
+	opened   bool // rows open with a bar
+	markdown bool // bars may be escaped, and <br> breaks lines in cells
 }
 
 // opensRows reports whether a bar stands before the first cell of most lines that have cells and
@@ -87,10 +89,16 @@ func (r *textReader) add(from, to int, cell bool, column int) {
 	if trimmed != "" {
 		offset += strings.Index(raw, trimmed)
 	}
+	if r.markdown {
+		trimmed = trim(unmarked.Replace(trimmed))
+	}
 	t := token{text: trimmed, cell: cell, place: report.Place{Row: r.row, Column: column, Offset: int64(offset)}}
 	t.classify()
 	r.page.tokens = append(r.page.tokens, t)
 }
+
+// unmarked takes out of a cell what markdown needs to keep it in its row or to print it bold.
+var unmarked = strings.NewReplacer(`\|`, "|", "<br>", "\n", "<br/>", "\n", "<br />", "\n", "<BR>", "\n", "&nbsp;", " ", "**", "")
 
 func trim(s string) string {
 	return strings.Trim(s, " \t\r\n\u00a0\u3000\u200b\ufeff")
@@ -133,7 +141,7 @@ func (r *textReader) line(open, line, end int) int {
 	bars, beside := 0, false
 	for i := line; i < end; i++ {
 		size := barAt(r.text, i)
-		if size == 0 {
+		if size == 0 || r.markdown && i > line && r.text[i-1] == '\\' {
 			beside = false
 			continue
 		}
@@ -181,8 +189,26 @@ func isSentence(s string) bool { return len(s) >= shortestSentence && strings.Ha
 
 // rule reports whether a line is the line under the heads of a markdown table.
 func rule(line string) bool {
-	return strings.Contains(line, "-|") && strings.Trim(line, "|-: \t\r") == ""
+	return (strings.Contains(line, "-|") || strings.Contains(line, "---")) && strings.IndexByte(line, '|') >= 0 && strings.Trim(line, "|-: \t\r") == ""
 }
+
+// isMarkdown reports whether a text has tables in markdown, which may hold tags such as <br> and
+// escaped bars and is no page for that.
+func isMarkdown(text string) bool {
+	if bars(text) < fewestBars || !strings.Contains(text, "---") {
+		return false
+	}
+	ruled := false
+	for line := range strings.Lines(text) {
+		ruled = ruled || rule(trim(line))
+		if strings.IndexByte(line, '<') >= 0 && ofPage.MatchString(line) {
+			return false
+		}
+	}
+	return ruled
+}
+
+var ofPage = regexp.MustCompile(`(?i)<(?:!doctype|html|body|table|tr|td)[ >]`)
 
 // unbarred reads text with a cell a line, or the cells of a line apart by blanks. Where lines are
 // a blank line apart, each further blank line is a blank cell.

@@ -175,11 +175,11 @@ func (x *xmlReader) rich() (string, error) {
 		}
 		return x.skip()
 	})
-	return unescaped.Replace(all), err
+	return xlsxEscapes.Replace(all), err
 }
 
-// unescaped undoes the escapes of the characters that XML cannot hold.
-var unescaped = strings.NewReplacer("_x000D_", "", "_x000d_", "", "_x000A_", "\n", "_x000a_", "\n", "_x0009_", "\t", "_x005F_", "_", "_x005f_", "_")
+// xlsxEscapes undoes the escapes of the characters that XML cannot hold.
+var xlsxEscapes = strings.NewReplacer("_x000D_", "", "_x000d_", "", "_x000A_", "\n", "_x000a_", "\n", "_x0009_", "\t", "_x005F_", "_", "_x005f_", "_")
 
 // readStyles reads how cells print their numbers, and which have their text crossed out.
 func (w *workbook) readStyles(ctx context.Context, o ooxml, name string) error {

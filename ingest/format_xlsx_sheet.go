@@ -137,7 +137,7 @@ func (r *xlsxReader) text(kind string, style int, stored, rich string) (text str
 	case "inlineStr":
 		text = rich
 	case "str":
-		text = unescaped.Replace(stored)
+		text = xlsxEscapes.Replace(stored)
 	case "", "n":
 		if stored == "" {
 			return unshown, nil // a formula that was never worked out

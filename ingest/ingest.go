@@ -115,13 +115,16 @@ func read(ctx context.Context, r report.Report, b []byte, known *identity.Entry)
 	d := decode(b)
 	if looksJSON(d.text) {
 		r.Source.Format = "json"
+		if ctx.Err() != nil {
+			return timedOut(r)
+		}
 		return readJSON(r, d.text, known)
 	}
 	r.Source.Format = "text"
 	switch {
 	case looksSpreadsheetML(d.text):
 		r.Source.Format = "spreadsheetml"
-	case looksHTML(d.text):
+	case looksHTML(d.text) && !isMarkdown(d.text):
 		r.Source.Format = "html"
 	case csvSeparator(d.text) != 0:
 		r.Source.Format = "csv"

@@ -16,14 +16,7 @@ func (rd *reading) repeats(a *alignment, rows []row) {
 	for i := range rows {
 		read[rows[i].slot.Cells[0].Line] = &rows[i]
 	}
-	var kept []report.Row
-	for _, stranger := range rd.r.Rows {
-		i := slices.IndexFunc(rd.tokens, func(t token) bool { return t.place == stranger.Place && t.kind == word })
-		if i < 0 || len(a.form.again(rd.tokens[i])) == 0 {
-			kept = append(kept, stranger)
-		}
-	}
-	rd.r.Rows = kept
+	rd.r.Rows = rd.strangers(a)
 	for i := range a.beforeChallenges(rd.tokens) {
 		if rd.tokens[i].used || rd.tokens[i].kind != word {
 			continue
@@ -44,6 +37,25 @@ func (rd *reading) repeats(a *alignment, rows []row) {
 			Chinese: fmt.Sprintf("“%s”重复出现且数字不同:%v", slots[0].Label, texts),
 			Places:  []report.Place{rd.tokens[i].place}})
 	}
+}
+
+// strangers are the rows without a place on the form that are no row of it printed again.
+func (rd *reading) strangers(a *alignment) (kept []report.Row) {
+	if len(rd.r.Rows) == 0 {
+		return nil
+	}
+	at := make(map[report.Place]*token, len(rd.tokens)/2)
+	for i := range rd.tokens {
+		if t := &rd.tokens[i]; t.kind == word && at[t.place] == nil {
+			at[t.place] = t
+		}
+	}
+	for _, stranger := range rd.r.Rows {
+		if t := at[stranger.Place]; t == nil || len(a.form.again(*t)) == 0 {
+			kept = append(kept, stranger)
+		}
+	}
+	return kept
 }
 
 // beforeChallenges is the token at which table 四 begins, whose heads repeat words of table 三.

@@ -27,20 +27,6 @@ const (
 	ofFees       topic = "fees"
 )
 
-// letters are characters of which whatever is said of the topic has one, but for the grounds of an
-// outcome, whose own they are.
-func (t topic) letters() string {
-	switch t {
-	case ofRequests:
-		return "申收受接办答处回结公提"
-	case ofReviews, ofLawsuits, ofChallenges:
-		return "议讼诉持正果审"
-	case ofFees:
-		return "费收"
-	}
-	return "文规废制出印现决罚强"
-}
-
 // saying is one way to state a figure. Its words are what stands before it and, behind #, after it;
 // for a statement that there is none they are the whole clause.
 type saying struct {
@@ -123,22 +109,19 @@ func compileSayings(e report.Edition) []saying {
 	var all []saying
 	add := func(s saying, patterns ...string) {
 		s.words = regexp.MustCompile(`^(?:` + strings.Join(patterns, "|") + `)$`)
-		if s.letters == "" {
-			s.letters = s.about.letters()
-		}
 		all = append(all, s)
 	}
 	requests := []topic{ofRequests}
-	add(saying{facts: one("received"), about: ofRequests}, receive+request+`#`, request+receive+`#`, receive+`#`+`的?`+request)
-	add(saying{facts: one("total"), about: ofRequests}, handle+request+`#`, request+handle+`#`, handle+`#`+`的?`+request)
-	add(saying{facts: one("total"), about: ofRequests, after: requests}, handle+`(?:申请人)?#`)
-	add(saying{facts: one("received", "total"), about: ofRequests}, receive+and+`?`+handle+request+`#`, receive+and+`?`+handle+`#`+request)
-	add(saying{facts: one("carried_in"), about: ofRequests},
+	add(saying{facts: one("received"), about: ofRequests, letters: "收受接"}, receive+request+`#`, request+receive+`#`, receive+`#`+`的?`+request)
+	add(saying{facts: one("total"), about: ofRequests, letters: "办答处回"}, handle+request+`#`, request+handle+`#`, handle+`#`+`的?`+request)
+	add(saying{facts: one("total"), about: ofRequests, after: requests, letters: "办答处回"}, handle+`(?:申请人)?#`)
+	add(saying{facts: one("received", "total"), about: ofRequests, letters: "收受接"}, receive+and+`?`+handle+request+`#`, receive+and+`?`+handle+`#`+request)
+	add(saying{facts: one("carried_in"), about: ofRequests, letters: "转"},
 		`(?:含)?上一?年度?(?:结转|转结|转入)(?:至?本年度?|过来)?的?`+request+`#`, `结转上一?年度?的?`+request+`#`)
-	add(saying{facts: one("carried_in"), about: ofRequests, after: requests}, `(?:含)?上一?年度?(?:结转|转结|转入)(?:至?本年度?|过来)?#(?:`+request+`)?`, `结转上一?年度?#`)
+	add(saying{facts: one("carried_in"), about: ofRequests, after: requests, letters: "转"}, `(?:含)?上一?年度?(?:结转|转结|转入)(?:至?本年度?|过来)?#(?:`+request+`)?`, `结转上一?年度?#`)
 	next := `(?:结转|转结|转)(?:至|到|入)?(?:下一?年度?|次年度?|来年)(?:继续)?(?:办理|处理|答复)?的?`
-	add(saying{facts: one("carried_out"), about: ofRequests}, next+request+`#`, request+next+`#`)
-	add(saying{facts: one("carried_out"), about: ofRequests, after: requests}, next+`#(?:`+request+`)?`)
+	add(saying{facts: one("carried_out"), about: ofRequests, letters: "转"}, next+request+`#`, request+next+`#`)
+	add(saying{facts: one("carried_out"), about: ofRequests, after: requests, letters: "转"}, next+`#(?:`+request+`)?`)
 	outcome := func(words string, lines ...report.LineCode) {
 		if len(lines) == 0 {
 			return
@@ -174,20 +157,21 @@ func addChallenges(add func(saying, ...string)) {
 		name  string
 		lines []report.LineCode
 		about topic
-	}{{review, []report.LineCode{"review.total"}, ofReviews}, {lawsuit, lawsuits, ofLawsuits}} {
-		add(saying{facts: [][]report.LineCode{c.lines}, about: c.about},
+		word  string
+	}{{review, []report.LineCode{"review.total"}, ofReviews, "议"}, {lawsuit, lawsuits, ofLawsuits, "讼"}} {
+		add(saying{facts: [][]report.LineCode{c.lines}, about: c.about, letters: c.word},
 			`(?:`+raise+`)?`+cause+c.name+`#`, cause+`#(?:的)?`+c.name, `(?:发生|收到)?#`+`政府信息公开(?:类|相关)?`+c.name)
-		add(saying{facts: [][]report.LineCode{c.lines}, about: c.about, after: near},
+		add(saying{facts: [][]report.LineCode{c.lines}, about: c.about, after: near, letters: c.word},
 			`(?:`+raise+`)?`+c.name+`(?:发生)?#`, raise+`#`+c.name)
-		add(saying{facts: [][]report.LineCode{c.lines}, about: c.about}, `(?:因此|由此)?(?:引起|引发|导致)的?`+c.name+`#`)
+		add(saying{facts: [][]report.LineCode{c.lines}, about: c.about, letters: c.word}, `(?:因此|由此)?(?:引起|引发|导致)的?`+c.name+`#`)
 	}
-	add(saying{facts: [][]report.LineCode{{"review.total"}, lawsuits}, about: ofChallenges, zero: true, after: nil},
+	add(saying{facts: [][]report.LineCode{{"review.total"}, lawsuits}, about: ofChallenges, zero: true, letters: "议"},
 		`(?:`+raise+`|收到)?(?:`+cause+`)?行政复议`+and+`?(?:提起)?行政诉讼(?:案件|申请|事项|数量)?(?:均|都)?#`)
-	add(saying{facts: one("litigation_direct.total"), about: ofLawsuits, after: near, part: true}, `未经(?:行政)?复议直接(?:提?起诉|提起(?:行政)?诉讼)的?#`)
-	add(saying{facts: one("litigation_after_review.total"), about: ofLawsuits, after: near, part: true}, `(?:经)?(?:行政)?复议后(?:起诉|提起(?:行政)?诉讼)的?#`)
+	add(saying{facts: one("litigation_direct.total"), about: ofLawsuits, after: near, part: true, letters: "诉"}, `未经(?:行政)?复议直接(?:提?起诉|提起(?:行政)?诉讼)的?#`)
+	add(saying{facts: one("litigation_after_review.total"), about: ofLawsuits, after: near, part: true, letters: "诉"}, `(?:经)?(?:行政)?复议后(?:起诉|提起(?:行政)?诉讼)的?#`)
 	for words, result := range map[string]string{`(?:结果)?(?:予以|被)?维持`: "upheld", `(?:结果)?(?:予以|被)?纠正`: "corrected", `其他结果`: "other", `尚?未审结`: "pending"} {
-		add(saying{facts: one(report.LineCode("review." + result)), about: ofReviews, after: []topic{ofReviews}, part: true}, words+`的?#`)
-		add(saying{facts: [][]report.LineCode{routes(result)}, about: ofLawsuits, after: []topic{ofLawsuits}, part: true}, words+`的?#`)
+		add(saying{facts: one(report.LineCode("review." + result)), about: ofReviews, after: []topic{ofReviews}, part: true, letters: words}, words+`的?#`)
+		add(saying{facts: [][]report.LineCode{routes(result)}, about: ofLawsuits, after: []topic{ofLawsuits}, part: true, letters: words}, words+`的?#`)
 	}
 }
 
@@ -203,22 +187,22 @@ func addDisclosure(add func(saying, ...string), e report.Edition) {
 		}
 		for column, act := range acts {
 			line := one(report.LineCode(c.row + "." + column))
-			add(saying{facts: line, about: c.about}, `(?:本年)?`+act+c.name+`#`, c.name+act+`#`, `(?:本年)?`+act+`#`+c.name)
-			add(saying{facts: line, about: c.about, after: []topic{c.about}}, act+`#`)
+			add(saying{facts: line, about: c.about, letters: act}, `(?:本年)?`+act+c.name+`#`, c.name+act+`#`, `(?:本年)?`+act+`#`+c.name)
+			add(saying{facts: line, about: c.about, after: []topic{c.about}, letters: act}, act+`#`)
 		}
 	}
 	for row, name := range map[string]string{"licensing": `行政许可`, "penalties": `行政处罚`, "coercion": `行政强制`} {
 		line := one(report.LineCode(row + ".decisions"))
-		add(saying{facts: line, about: ofDecisions}, `(?:作出|做出)(?:各类)?`+name+decided+`#`, `(?:作出|做出)#(?:各类)?`+name+decided)
-		add(saying{facts: line, about: ofDecisions, after: []topic{ofDecisions}}, name+decided+`#`)
+		add(saying{facts: line, about: ofDecisions, letters: name}, `(?:作出|做出)(?:各类)?`+name+decided+`#`, `(?:作出|做出)#(?:各类)?`+name+decided)
+		add(saying{facts: line, about: ofDecisions, after: []topic{ofDecisions}, letters: name}, name+decided+`#`)
 		if row != "licensing" {
-			add(saying{facts: line, about: ofDecisions}, `(?:作出|做出)(?:各类)?`+name+`#`)
+			add(saying{facts: line, about: ofDecisions, letters: name}, `(?:作出|做出)(?:各类)?`+name+`#`)
 		}
 	}
 	if e == report.E2021 {
-		add(saying{facts: one("fees.amount_10k_yuan"), about: ofFees}, `(?:收取|征收|收缴)?行政事业性收费(?:本年)?(?:收费)?(?:总?金额|总额)?#`, `(?:收取|征收|收缴)#(?:的)?行政事业性收费`)
+		add(saying{facts: one("fees.amount_10k_yuan"), about: ofFees, letters: "费"}, `(?:收取|征收|收缴)?行政事业性收费(?:本年)?(?:收费)?(?:总?金额|总额)?#`, `(?:收取|征收|收缴)#(?:的)?行政事业性收费`)
 	}
-	add(saying{of: report.ProcessingFee, facts: [][]report.LineCode{nil}, about: ofFees}, `(?:收取|征收|收缴)?的?`+fee+`(?:的?总?金额|总额)?#`, `(?:收取|征收|收缴)#(?:的)?`+fee)
+	add(saying{of: report.ProcessingFee, facts: [][]report.LineCode{nil}, about: ofFees, letters: "费"}, `(?:收取|征收|收缴)?的?`+fee+`(?:的?总?金额|总额)?#`, `(?:收取|征收|收缴)#(?:的)?`+fee)
 }
 
 // denials are the ways to say plainly that there was none. 暂无 and 不收取 do not say it.

@@ -1,7 +1,6 @@
 package ingest
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/gongkai/gongkai/ingest/normal"
@@ -15,6 +14,9 @@ type sentence struct {
 	figures []quantity
 }
 
+// longestSentence is how many characters a sentence may have that figures are taken from.
+const longestSentence = 2000
+
 const sentenceEnds = "。;!?\uff1b\uff01\uff1f\n"
 
 func sentences(text string) []sentence {
@@ -22,7 +24,7 @@ func sentences(text string) []sentence {
 	var now sentence
 	title := false
 	end := func() {
-		if len(now.plain) > 0 {
+		if n := len(now.plain); n > 0 && n <= longestSentence {
 			now.figures = quantities(now.plain)
 			all = append(all, now)
 		}
@@ -60,27 +62,29 @@ type clause struct {
 }
 
 func (s sentence) clauses() []clause {
+	const inside, behind = 1, 2 // a figure
+	marks := make([]byte, len(s.plain)+1)
+	for _, q := range s.figures {
+		for i := q.from + 1; i < q.to; i++ {
+			marks[i] = inside
+		}
+		marks[q.to] = behind
+	}
+	starts := func(i int) bool { // a figure, or 约 before one
+		return i+1 < len(marks) && marks[i+1] == inside || i+2 < len(marks) && marks[i+2] == inside
+	}
 	figures := s.figures
-	ends := func(i int) bool { return slices.ContainsFunc(figures, func(q quantity) bool { return q.to == i }) }
-	begins := func(i int) bool {
-		return slices.ContainsFunc(figures, func(q quantity) bool { return q.from == i || q.from == i+1 })
-	}
-	inside := func(i int) bool {
-		return slices.ContainsFunc(figures, func(q quantity) bool { return q.from < i && i < q.to })
-	}
 	var all []clause
 	from, depth := 0, 0
 	for i := 0; i <= len(s.plain); i++ {
-		if i < len(s.plain) && (!strings.ContainsRune(",:()[]、", s.plain[i]) || inside(i) ||
-			s.plain[i] == '、' && !ends(i) || s.plain[i] == ':' && begins(i+1)) {
+		if i < len(s.plain) && (!strings.ContainsRune(",:()[]、", s.plain[i]) || marks[i] == inside ||
+			s.plain[i] == '、' && marks[i] != behind || s.plain[i] == ':' && starts(i+1)) {
 			continue
 		}
 		if i > from {
 			c := clause{from: from, to: i, bracket: depth > 0}
-			for _, q := range figures {
-				if q.from >= from && q.to <= i {
-					c.figures = append(c.figures, q)
-				}
+			for len(figures) > 0 && figures[0].to <= i {
+				c.figures, figures = append(c.figures, figures[0]), figures[1:]
 			}
 			if i < len(s.plain) && s.plain[i] == '(' {
 				c.behind = string(s.plain[i:min(len(s.plain), i+20)])
