@@ -14,9 +14,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"github.com/gongkai/gongkai/graph"
 	"github.com/gongkai/gongkai/sql"
-	"github.com/gongkai/gongkai/web"
 )
 
 // serving is how a server is set up.
@@ -91,34 +89,6 @@ func (s serving) serve(ctx context.Context, w io.Writer, log *slog.Logger, greet
 	address := "http://" + listener.Addr().String()
 	fmt.Fprintf(w, "gongkai answers at %s/graphql, page at %s/playground\n%s", address, address, greeting)
 	return answer(ctx, listener, s.routes(ctx, warehouse, log), log)
-}
-
-// routes are all addresses of the server. It says that it is not ready once ctx has ended.
-func (s serving) routes(ctx context.Context, warehouse *sql.Warehouse, log *slog.Logger) http.Handler {
-	questions := graph.Handler(warehouse, graph.Options{Log: log, Origins: s.origins})
-	mux := http.NewServeMux()
-	mux.Handle("/graphql", questions)
-	mux.Handle("/schema.graphql", questions)
-	mux.Handle("/sources/", questions)
-	mux.Handle("/", web.Handler())
-	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { plainText(w, http.StatusOK, "alive") })
-	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
-		if ctx.Err() != nil {
-			plainText(w, http.StatusServiceUnavailable, "ending")
-			return
-		}
-		snapshot, release := warehouse.Hold()
-		defer release()
-		plainText(w, http.StatusOK, "ready, snapshot "+snapshot.Info().ID)
-	})
-	return mux
-}
-
-func plainText(w http.ResponseWriter, status int, text string) {
-	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	w.Header().Set("Cache-Control", "no-store")
-	w.WriteHeader(status)
-	fmt.Fprintln(w, text)
 }
 
 // answer serves on the listener until ctx ends, then takes no more, lets what is at hand finish and
