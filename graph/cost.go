@@ -1,0 +1,144 @@
+package graph
+
+import (
+	"context"
+	"math"
+	"strings"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"github.com/gongkai/gongkai/report"
+	"github.com/gongkai/gongkai/sql"
+)
+
+// checkCost refuses a question whose answer could be too large.
+func checkCost(ctx context.Context, es graphql.ExecutableSchema, op *graphql.OperationContext) error {
+	if c := costOf(ctx, es, op.Operation.SelectionSet, op.Variables); c > maxCost {
+		return refuse(CodeLimitExceeded, "the answer could hold %d values, more than the limit of %d: "+
+			"ask for smaller pages (first), fewer rows (limit), lines or indicators", c, maxCost)
+	}
+	return nil
+}
+
+func costOf(ctx context.Context, es graphql.ExecutableSchema, set ast.SelectionSet, variables map[string]any) int {
+	total := 0
+	for _, selection := range set {
+		switch sel := selection.(type) {
+		case *ast.Field:
+			inner := costOf(ctx, es, sel.SelectionSet, variables)
+			own := times(listLength(sel), inner+1)
+			if priced, ok := es.Complexity(ctx, sel.ObjectDefinition.Name, sel.Name, inner, sel.ArgumentMap(variables)); ok {
+				own = priced
+			}
+			total = plus(total, own)
+		case *ast.InlineFragment:
+			total = plus(total, costOf(ctx, es, sel.SelectionSet, variables))
+		case *ast.FragmentSpread:
+			total = plus(total, costOf(ctx, es, sel.Definition.SelectionSet, variables))
+		}
+	}
+	return total
+}
+
+// listLength is how long a list is taken to be that no argument bounds: those of introspection are
+// of the schema's own size.
+func listLength(f *ast.Field) int {
+	if f.Definition.Type.Elem == nil {
+		return 1
+	}
+	if strings.HasPrefix(f.ObjectDefinition.Name, "__") {
+		switch f.Name {
+		case "types":
+			return 60
+		case "fields", "enumValues", "inputFields":
+			return 15
+		}
+		return 3
+	}
+	return 5
+}
+
+func times(a, b int) int {
+	if a > 0 && b > math.MaxInt32/a {
+		return math.MaxInt32
+	}
+	return a * b
+}
+
+func plus(a, b int) int { return min(a+b, math.MaxInt32) }
+
+// costs prices the fields whose lists are long.
+func costs() ComplexityRoot {
+	var c ComplexityRoot
+	catalogue := len(report.Indicators())
+	c.Query.Indicators = func(inner int, ids []report.IndicatorID) int { return times(lengthOr(ids, catalogue), inner+1) }
+	c.Query.Lines = func(inner int, _ *report.Edition) int { return times(len(report.Lines()), inner+1) }
+	c.Query.Regions = func(inner int, _ *sql.RegionFilter, first *int, _ *string) int { return pageCost(first, inner) }
+	c.Query.Reports = func(inner int, _ *sql.ReportFilter, first *int, _ *string) int { return pageCost(first, inner) }
+	c.RegionPage.Nodes = func(inner int) int { return inner + 1 }
+	c.ReportPage.Nodes = func(inner int) int { return inner + 1 }
+	c.Report.Cells = func(inner int, lines []report.LineCode) int {
+		cells := len(report.Refs(""))
+		if len(lines) > 0 {
+			cells = min(cells, len(lines)*len(report.Columns()))
+		}
+		return times(cells, inner+1)
+	}
+	c.Report.Values = func(inner int, ids []report.IndicatorID, _ *sql.Basis) int {
+		return times(lengthOr(ids, catalogue), inner+1)
+	}
+	c.Report.Sections = func(inner int) int { return times(6, inner+sectionCost) }
+	c.Query.Aggregate = aggregateCost
+	c.Aggregate.Rows = func(inner int) int { return inner + 1 }
+	c.AggregateRow.Values = func(inner int) int { return inner + 1 }
+	return c
+}
+
+func lengthOr[T any](list []T, otherwise int) int {
+	if len(list) > 0 {
+		return len(list)
+	}
+	return otherwise
+}
+
+func pageCost(first *int, inner int) int {
+	n := pageDefault
+	if first != nil {
+		n = max(1, min(*first, pageMax))
+	}
+	return times(n, inner+1)
+}
+
+// aggregateCost takes the rows to be as many as the dimensions allow: so many provinces, so many
+// years. Indicators multiply all of a row, which errs a little to the dear side.
+func aggregateCost(inner int, indicators []report.IndicatorID, custom []CustomIndicator, by []sql.Dimension,
+	where *sql.Scope, _ *sql.Basis, _ *AggregateOrder, limit *int) int {
+	rows := 1
+	for _, d := range by {
+		rows = times(rows, groups(d, where))
+	}
+	rows = min(rows, sql.MaxRows)
+	if limit != nil {
+		rows = min(rows, max(1, *limit))
+	}
+	return times(rows, times(max(1, len(indicators)+len(custom)), inner+1))
+}
+
+func groups(d sql.Dimension, where *sql.Scope) int {
+	var s sql.Scope
+	if where != nil {
+		s = *where
+	}
+	switch d {
+	case sql.ByYear:
+		return lengthOr(s.Years, 20)
+	case sql.ByRegion:
+		return lengthOr(s.Regions, sql.MaxRows)
+	case sql.ByPrefecture:
+		return lengthOr(s.Regions, 400)
+	case sql.ByProvince:
+		return lengthOr(s.Regions, 35)
+	}
+	return 8
+}
