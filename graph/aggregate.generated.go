@@ -16,6 +16,10 @@ import (
 
 // region    ************************** generated!.gotpl **************************
 
+type AppliedScopeResolver interface {
+	Within(ctx context.Context, obj *sql.Scope) (*string, error)
+}
+
 // endregion ************************** generated!.gotpl **************************
 
 // region    ***************************** args.gotpl *****************************
@@ -24,7 +28,7 @@ import (
 
 // region    **************************** field.gotpl *****************************
 
-func (ec *executionContext) _Aggregate_rows(ctx context.Context, field graphql.CollectedField, obj *Aggregate) (ret graphql.Marshaler) {
+func (ec *executionContext) _Aggregate_rows(ctx context.Context, field graphql.CollectedField, obj *sql.Aggregate) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -36,8 +40,8 @@ func (ec *executionContext) _Aggregate_rows(ctx context.Context, field graphql.C
 			return obj.Rows, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []AggregateRow) graphql.Marshaler {
-			return ec.marshalNAggregateRow2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐAggregateRowᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []sql.AggregateRow) graphql.Marshaler {
+			return ec.marshalNAggregateRow2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐAggregateRowᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -56,7 +60,7 @@ func (ec *executionContext) fieldContext_Aggregate_rows(_ context.Context, field
 	return fc, nil
 }
 
-func (ec *executionContext) _Aggregate_truncated(ctx context.Context, field graphql.CollectedField, obj *Aggregate) (ret graphql.Marshaler) {
+func (ec *executionContext) _Aggregate_truncated(ctx context.Context, field graphql.CollectedField, obj *sql.Aggregate) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -79,7 +83,7 @@ func (ec *executionContext) fieldContext_Aggregate_truncated(_ context.Context, 
 	return graphql.NewScalarFieldContext("Aggregate", field, false, false, "Boolean")
 }
 
-func (ec *executionContext) _Aggregate_scope(ctx context.Context, field graphql.CollectedField, obj *Aggregate) (ret graphql.Marshaler) {
+func (ec *executionContext) _Aggregate_scope(ctx context.Context, field graphql.CollectedField, obj *sql.Aggregate) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -91,8 +95,8 @@ func (ec *executionContext) _Aggregate_scope(ctx context.Context, field graphql.
 			return obj.Scope, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v AppliedScope) graphql.Marshaler {
-			return ec.marshalNAppliedScope2githubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐAppliedScope(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v sql.Scope) graphql.Marshaler {
+			return ec.marshalNAppliedScope2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐScope(ctx, selections, v)
 		},
 		true,
 		true,
@@ -111,7 +115,7 @@ func (ec *executionContext) fieldContext_Aggregate_scope(_ context.Context, fiel
 	return fc, nil
 }
 
-func (ec *executionContext) _Aggregate_leftOut(ctx context.Context, field graphql.CollectedField, obj *Aggregate) (ret graphql.Marshaler) {
+func (ec *executionContext) _Aggregate_leftOut(ctx context.Context, field graphql.CollectedField, obj *sql.Aggregate) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -143,7 +147,7 @@ func (ec *executionContext) fieldContext_Aggregate_leftOut(_ context.Context, fi
 	return fc, nil
 }
 
-func (ec *executionContext) _AggregateRow_year(ctx context.Context, field graphql.CollectedField, obj *AggregateRow) (ret graphql.Marshaler) {
+func (ec *executionContext) _AggregateRow_year(ctx context.Context, field graphql.CollectedField, obj *sql.AggregateRow) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -166,7 +170,7 @@ func (ec *executionContext) fieldContext_AggregateRow_year(_ context.Context, fi
 	return graphql.NewScalarFieldContext("AggregateRow", field, false, false, "Int")
 }
 
-func (ec *executionContext) _AggregateRow_region(ctx context.Context, field graphql.CollectedField, obj *AggregateRow) (ret graphql.Marshaler) {
+func (ec *executionContext) _AggregateRow_region(ctx context.Context, field graphql.CollectedField, obj *sql.AggregateRow) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -198,7 +202,7 @@ func (ec *executionContext) fieldContext_AggregateRow_region(_ context.Context, 
 	return fc, nil
 }
 
-func (ec *executionContext) _AggregateRow_province(ctx context.Context, field graphql.CollectedField, obj *AggregateRow) (ret graphql.Marshaler) {
+func (ec *executionContext) _AggregateRow_province(ctx context.Context, field graphql.CollectedField, obj *sql.AggregateRow) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -230,7 +234,7 @@ func (ec *executionContext) fieldContext_AggregateRow_province(_ context.Context
 	return fc, nil
 }
 
-func (ec *executionContext) _AggregateRow_prefecture(ctx context.Context, field graphql.CollectedField, obj *AggregateRow) (ret graphql.Marshaler) {
+func (ec *executionContext) _AggregateRow_prefecture(ctx context.Context, field graphql.CollectedField, obj *sql.AggregateRow) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -262,7 +266,7 @@ func (ec *executionContext) fieldContext_AggregateRow_prefecture(_ context.Conte
 	return fc, nil
 }
 
-func (ec *executionContext) _AggregateRow_level(ctx context.Context, field graphql.CollectedField, obj *AggregateRow) (ret graphql.Marshaler) {
+func (ec *executionContext) _AggregateRow_level(ctx context.Context, field graphql.CollectedField, obj *sql.AggregateRow) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -285,7 +289,7 @@ func (ec *executionContext) fieldContext_AggregateRow_level(_ context.Context, f
 	return graphql.NewScalarFieldContext("AggregateRow", field, false, false, "RegionLevel")
 }
 
-func (ec *executionContext) _AggregateRow_organKind(ctx context.Context, field graphql.CollectedField, obj *AggregateRow) (ret graphql.Marshaler) {
+func (ec *executionContext) _AggregateRow_organKind(ctx context.Context, field graphql.CollectedField, obj *sql.AggregateRow) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -308,7 +312,7 @@ func (ec *executionContext) fieldContext_AggregateRow_organKind(_ context.Contex
 	return graphql.NewScalarFieldContext("AggregateRow", field, false, false, "OrganKind")
 }
 
-func (ec *executionContext) _AggregateRow_edition(ctx context.Context, field graphql.CollectedField, obj *AggregateRow) (ret graphql.Marshaler) {
+func (ec *executionContext) _AggregateRow_edition(ctx context.Context, field graphql.CollectedField, obj *sql.AggregateRow) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -331,7 +335,7 @@ func (ec *executionContext) fieldContext_AggregateRow_edition(_ context.Context,
 	return graphql.NewScalarFieldContext("AggregateRow", field, false, false, "Edition")
 }
 
-func (ec *executionContext) _AggregateRow_applicant(ctx context.Context, field graphql.CollectedField, obj *AggregateRow) (ret graphql.Marshaler) {
+func (ec *executionContext) _AggregateRow_applicant(ctx context.Context, field graphql.CollectedField, obj *sql.AggregateRow) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -354,7 +358,7 @@ func (ec *executionContext) fieldContext_AggregateRow_applicant(_ context.Contex
 	return graphql.NewScalarFieldContext("AggregateRow", field, false, false, "Applicant")
 }
 
-func (ec *executionContext) _AggregateRow_values(ctx context.Context, field graphql.CollectedField, obj *AggregateRow) (ret graphql.Marshaler) {
+func (ec *executionContext) _AggregateRow_values(ctx context.Context, field graphql.CollectedField, obj *sql.AggregateRow) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -366,8 +370,8 @@ func (ec *executionContext) _AggregateRow_values(ctx context.Context, field grap
 			return obj.Values, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []Value) graphql.Marshaler {
-			return ec.marshalNValue2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐValueᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []sql.Value) graphql.Marshaler {
+			return ec.marshalNValue2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValueᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -386,7 +390,7 @@ func (ec *executionContext) fieldContext_AggregateRow_values(_ context.Context, 
 	return fc, nil
 }
 
-func (ec *executionContext) _AppliedScope_years(ctx context.Context, field graphql.CollectedField, obj *AppliedScope) (ret graphql.Marshaler) {
+func (ec *executionContext) _AppliedScope_years(ctx context.Context, field graphql.CollectedField, obj *sql.Scope) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -409,7 +413,7 @@ func (ec *executionContext) fieldContext_AppliedScope_years(_ context.Context, f
 	return graphql.NewScalarFieldContext("AppliedScope", field, false, false, "Int")
 }
 
-func (ec *executionContext) _AppliedScope_regions(ctx context.Context, field graphql.CollectedField, obj *AppliedScope) (ret graphql.Marshaler) {
+func (ec *executionContext) _AppliedScope_regions(ctx context.Context, field graphql.CollectedField, obj *sql.Scope) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -432,7 +436,7 @@ func (ec *executionContext) fieldContext_AppliedScope_regions(_ context.Context,
 	return graphql.NewScalarFieldContext("AppliedScope", field, false, false, "ID")
 }
 
-func (ec *executionContext) _AppliedScope_within(ctx context.Context, field graphql.CollectedField, obj *AppliedScope) (ret graphql.Marshaler) {
+func (ec *executionContext) _AppliedScope_within(ctx context.Context, field graphql.CollectedField, obj *sql.Scope) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -441,7 +445,7 @@ func (ec *executionContext) _AppliedScope_within(ctx context.Context, field grap
 			return ec.fieldContext_AppliedScope_within(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Within, nil
+			return ec.Resolvers.AppliedScope().Within(ctx, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
@@ -452,10 +456,10 @@ func (ec *executionContext) _AppliedScope_within(ctx context.Context, field grap
 	)
 }
 func (ec *executionContext) fieldContext_AppliedScope_within(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AppliedScope", field, false, false, "ID")
+	return graphql.NewScalarFieldContext("AppliedScope", field, true, true, "ID")
 }
 
-func (ec *executionContext) _AppliedScope_level(ctx context.Context, field graphql.CollectedField, obj *AppliedScope) (ret graphql.Marshaler) {
+func (ec *executionContext) _AppliedScope_level(ctx context.Context, field graphql.CollectedField, obj *sql.Scope) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -467,8 +471,8 @@ func (ec *executionContext) _AppliedScope_level(ctx context.Context, field graph
 			return obj.Level, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *report.Level) graphql.Marshaler {
-			return ec.marshalORegionLevel2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐLevel(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v report.Level) graphql.Marshaler {
+			return ec.marshalORegionLevel2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐLevel(ctx, selections, v)
 		},
 		true,
 		false,
@@ -478,7 +482,7 @@ func (ec *executionContext) fieldContext_AppliedScope_level(_ context.Context, f
 	return graphql.NewScalarFieldContext("AppliedScope", field, false, false, "RegionLevel")
 }
 
-func (ec *executionContext) _AppliedScope_organKinds(ctx context.Context, field graphql.CollectedField, obj *AppliedScope) (ret graphql.Marshaler) {
+func (ec *executionContext) _AppliedScope_organKinds(ctx context.Context, field graphql.CollectedField, obj *sql.Scope) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -501,7 +505,7 @@ func (ec *executionContext) fieldContext_AppliedScope_organKinds(_ context.Conte
 	return graphql.NewScalarFieldContext("AppliedScope", field, false, false, "OrganKind")
 }
 
-func (ec *executionContext) _AppliedScope_editions(ctx context.Context, field graphql.CollectedField, obj *AppliedScope) (ret graphql.Marshaler) {
+func (ec *executionContext) _AppliedScope_editions(ctx context.Context, field graphql.CollectedField, obj *sql.Scope) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -524,7 +528,7 @@ func (ec *executionContext) fieldContext_AppliedScope_editions(_ context.Context
 	return graphql.NewScalarFieldContext("AppliedScope", field, false, false, "Edition")
 }
 
-func (ec *executionContext) _AppliedScope_consistentOnly(ctx context.Context, field graphql.CollectedField, obj *AppliedScope) (ret graphql.Marshaler) {
+func (ec *executionContext) _AppliedScope_consistentOnly(ctx context.Context, field graphql.CollectedField, obj *sql.Scope) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -547,7 +551,7 @@ func (ec *executionContext) fieldContext_AppliedScope_consistentOnly(_ context.C
 	return graphql.NewScalarFieldContext("AppliedScope", field, false, false, "Boolean")
 }
 
-func (ec *executionContext) _Interval_low(ctx context.Context, field graphql.CollectedField, obj *Interval) (ret graphql.Marshaler) {
+func (ec *executionContext) _Interval_low(ctx context.Context, field graphql.CollectedField, obj *sql.Interval) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -570,7 +574,7 @@ func (ec *executionContext) fieldContext_Interval_low(_ context.Context, field g
 	return graphql.NewScalarFieldContext("Interval", field, false, false, "Float")
 }
 
-func (ec *executionContext) _Interval_high(ctx context.Context, field graphql.CollectedField, obj *Interval) (ret graphql.Marshaler) {
+func (ec *executionContext) _Interval_high(ctx context.Context, field graphql.CollectedField, obj *sql.Interval) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -639,7 +643,7 @@ func (ec *executionContext) fieldContext_LeftOut_reports(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("LeftOut", field, false, false, "Int")
 }
 
-func (ec *executionContext) _Value_indicator(ctx context.Context, field graphql.CollectedField, obj *Value) (ret graphql.Marshaler) {
+func (ec *executionContext) _Value_indicator(ctx context.Context, field graphql.CollectedField, obj *sql.Value) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -651,8 +655,8 @@ func (ec *executionContext) _Value_indicator(ctx context.Context, field graphql.
 			return obj.Indicator, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v report.Indicator) graphql.Marshaler {
-			return ec.marshalNIndicator2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐIndicator(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *report.Indicator) graphql.Marshaler {
+			return ec.marshalNIndicator2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐIndicator(ctx, selections, v)
 		},
 		true,
 		true,
@@ -671,7 +675,7 @@ func (ec *executionContext) fieldContext_Value_indicator(_ context.Context, fiel
 	return fc, nil
 }
 
-func (ec *executionContext) _Value_value(ctx context.Context, field graphql.CollectedField, obj *Value) (ret graphql.Marshaler) {
+func (ec *executionContext) _Value_value(ctx context.Context, field graphql.CollectedField, obj *sql.Value) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -694,7 +698,7 @@ func (ec *executionContext) fieldContext_Value_value(_ context.Context, field gr
 	return graphql.NewScalarFieldContext("Value", field, false, false, "Number")
 }
 
-func (ec *executionContext) _Value_numerator(ctx context.Context, field graphql.CollectedField, obj *Value) (ret graphql.Marshaler) {
+func (ec *executionContext) _Value_numerator(ctx context.Context, field graphql.CollectedField, obj *sql.Value) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -717,7 +721,7 @@ func (ec *executionContext) fieldContext_Value_numerator(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("Value", field, false, false, "Number")
 }
 
-func (ec *executionContext) _Value_denominator(ctx context.Context, field graphql.CollectedField, obj *Value) (ret graphql.Marshaler) {
+func (ec *executionContext) _Value_denominator(ctx context.Context, field graphql.CollectedField, obj *sql.Value) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -740,7 +744,7 @@ func (ec *executionContext) fieldContext_Value_denominator(_ context.Context, fi
 	return graphql.NewScalarFieldContext("Value", field, false, false, "Number")
 }
 
-func (ec *executionContext) _Value_interval(ctx context.Context, field graphql.CollectedField, obj *Value) (ret graphql.Marshaler) {
+func (ec *executionContext) _Value_interval(ctx context.Context, field graphql.CollectedField, obj *sql.Value) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -749,11 +753,11 @@ func (ec *executionContext) _Value_interval(ctx context.Context, field graphql.C
 			return ec.fieldContext_Value_interval(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Interval(), nil
+			return obj.Interval, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *Interval) graphql.Marshaler {
-			return ec.marshalOInterval2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐInterval(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *sql.Interval) graphql.Marshaler {
+			return ec.marshalOInterval2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐInterval(ctx, selections, v)
 		},
 		true,
 		false,
@@ -763,7 +767,7 @@ func (ec *executionContext) fieldContext_Value_interval(_ context.Context, field
 	fc = &graphql.FieldContext{
 		Object:     "Value",
 		Field:      field,
-		IsMethod:   true,
+		IsMethod:   false,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Interval(ctx, field)
@@ -772,7 +776,7 @@ func (ec *executionContext) fieldContext_Value_interval(_ context.Context, field
 	return fc, nil
 }
 
-func (ec *executionContext) _Value_reports(ctx context.Context, field graphql.CollectedField, obj *Value) (ret graphql.Marshaler) {
+func (ec *executionContext) _Value_reports(ctx context.Context, field graphql.CollectedField, obj *sql.Value) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -795,7 +799,7 @@ func (ec *executionContext) fieldContext_Value_reports(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Value", field, false, false, "Int")
 }
 
-func (ec *executionContext) _Value_missing(ctx context.Context, field graphql.CollectedField, obj *Value) (ret graphql.Marshaler) {
+func (ec *executionContext) _Value_missing(ctx context.Context, field graphql.CollectedField, obj *sql.Value) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -818,7 +822,7 @@ func (ec *executionContext) fieldContext_Value_missing(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Value", field, false, false, "Int")
 }
 
-func (ec *executionContext) _Value_nullReason(ctx context.Context, field graphql.CollectedField, obj *Value) (ret graphql.Marshaler) {
+func (ec *executionContext) _Value_nullReason(ctx context.Context, field graphql.CollectedField, obj *sql.Value) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -841,7 +845,7 @@ func (ec *executionContext) fieldContext_Value_nullReason(_ context.Context, fie
 	return graphql.NewScalarFieldContext("Value", field, false, false, "NullReason")
 }
 
-func (ec *executionContext) _Value_comparability(ctx context.Context, field graphql.CollectedField, obj *Value) (ret graphql.Marshaler) {
+func (ec *executionContext) _Value_comparability(ctx context.Context, field graphql.CollectedField, obj *sql.Value) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1086,7 +1090,7 @@ func (ec *executionContext) unmarshalInputScope(ctx context.Context, obj any) (s
 
 var aggregateImplementors = []string{"Aggregate"}
 
-func (ec *executionContext) _Aggregate(ctx context.Context, sel ast.SelectionSet, obj *Aggregate) graphql.Marshaler {
+func (ec *executionContext) _Aggregate(ctx context.Context, sel ast.SelectionSet, obj *sql.Aggregate) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, aggregateImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -1134,7 +1138,7 @@ func (ec *executionContext) _Aggregate(ctx context.Context, sel ast.SelectionSet
 
 var aggregateRowImplementors = []string{"AggregateRow"}
 
-func (ec *executionContext) _AggregateRow(ctx context.Context, sel ast.SelectionSet, obj *AggregateRow) graphql.Marshaler {
+func (ec *executionContext) _AggregateRow(ctx context.Context, sel ast.SelectionSet, obj *sql.AggregateRow) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, aggregateRowImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -1207,7 +1211,7 @@ func (ec *executionContext) _AggregateRow(ctx context.Context, sel ast.Selection
 
 var appliedScopeImplementors = []string{"AppliedScope"}
 
-func (ec *executionContext) _AppliedScope(ctx context.Context, sel ast.SelectionSet, obj *AppliedScope) graphql.Marshaler {
+func (ec *executionContext) _AppliedScope(ctx context.Context, sel ast.SelectionSet, obj *sql.Scope) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, appliedScopeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -1219,37 +1223,38 @@ func (ec *executionContext) _AppliedScope(ctx context.Context, sel ast.Selection
 		case "years":
 			out.Values[i] = ec._AppliedScope_years(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "regions":
 			out.Values[i] = ec._AppliedScope_regions(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "within":
-			out.Values[i] = ec._AppliedScope_within(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._AppliedScope_within(ctx, field, obj)
+				})
 		case "level":
 			out.Values[i] = ec._AppliedScope_level(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "organKinds":
 			out.Values[i] = ec._AppliedScope_organKinds(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "editions":
 			out.Values[i] = ec._AppliedScope_editions(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "consistentOnly":
 			out.Values[i] = ec._AppliedScope_consistentOnly(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -1270,7 +1275,7 @@ func (ec *executionContext) _AppliedScope(ctx context.Context, sel ast.Selection
 
 var intervalImplementors = []string{"Interval"}
 
-func (ec *executionContext) _Interval(ctx context.Context, sel ast.SelectionSet, obj *Interval) graphql.Marshaler {
+func (ec *executionContext) _Interval(ctx context.Context, sel ast.SelectionSet, obj *sql.Interval) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, intervalImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -1346,7 +1351,7 @@ func (ec *executionContext) _LeftOut(ctx context.Context, sel ast.SelectionSet, 
 
 var valueImplementors = []string{"Value"}
 
-func (ec *executionContext) _Value(ctx context.Context, sel ast.SelectionSet, obj *Value) graphql.Marshaler {
+func (ec *executionContext) _Value(ctx context.Context, sel ast.SelectionSet, obj *sql.Value) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, valueImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -1421,15 +1426,15 @@ func (ec *executionContext) _Value(ctx context.Context, sel ast.SelectionSet, ob
 
 // region    ***************************** type.gotpl *****************************
 
-func (ec *executionContext) marshalNAggregateRow2githubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐAggregateRow(ctx context.Context, sel ast.SelectionSet, v AggregateRow) graphql.Marshaler {
+func (ec *executionContext) marshalNAggregateRow2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐAggregateRow(ctx context.Context, sel ast.SelectionSet, v sql.AggregateRow) graphql.Marshaler {
 	return ec._AggregateRow(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNAggregateRow2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐAggregateRowᚄ(ctx context.Context, sel ast.SelectionSet, v []AggregateRow) graphql.Marshaler {
+func (ec *executionContext) marshalNAggregateRow2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐAggregateRowᚄ(ctx context.Context, sel ast.SelectionSet, v []sql.AggregateRow) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNAggregateRow2githubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐAggregateRow(ctx, sel, v[i])
+		return ec.marshalNAggregateRow2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐAggregateRow(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -1441,7 +1446,7 @@ func (ec *executionContext) marshalNAggregateRow2ᚕgithubᚗcomᚋgongkaiᚋgon
 	return ret
 }
 
-func (ec *executionContext) marshalNAppliedScope2githubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐAppliedScope(ctx context.Context, sel ast.SelectionSet, v AppliedScope) graphql.Marshaler {
+func (ec *executionContext) marshalNAppliedScope2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐScope(ctx context.Context, sel ast.SelectionSet, v sql.Scope) graphql.Marshaler {
 	return ec._AppliedScope(ctx, sel, &v)
 }
 
@@ -1519,15 +1524,15 @@ func (ec *executionContext) marshalNLeftOutReason2githubᚗcomᚋgongkaiᚋgongk
 	return res
 }
 
-func (ec *executionContext) marshalNValue2githubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐValue(ctx context.Context, sel ast.SelectionSet, v Value) graphql.Marshaler {
+func (ec *executionContext) marshalNValue2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValue(ctx context.Context, sel ast.SelectionSet, v sql.Value) graphql.Marshaler {
 	return ec._Value(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNValue2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐValueᚄ(ctx context.Context, sel ast.SelectionSet, v []Value) graphql.Marshaler {
+func (ec *executionContext) marshalNValue2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValueᚄ(ctx context.Context, sel ast.SelectionSet, v []sql.Value) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNValue2githubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐValue(ctx, sel, v[i])
+		return ec.marshalNValue2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValue(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -1539,7 +1544,7 @@ func (ec *executionContext) marshalNValue2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋ
 	return ret
 }
 
-func (ec *executionContext) marshalOAggregate2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐAggregate(ctx context.Context, sel ast.SelectionSet, v *Aggregate) graphql.Marshaler {
+func (ec *executionContext) marshalOAggregate2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐAggregate(ctx context.Context, sel ast.SelectionSet, v *sql.Aggregate) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
@@ -1662,7 +1667,7 @@ func (ec *executionContext) marshalODimension2ᚖgithubᚗcomᚋgongkaiᚋgongka
 	return res
 }
 
-func (ec *executionContext) marshalOInterval2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐInterval(ctx context.Context, sel ast.SelectionSet, v *Interval) graphql.Marshaler {
+func (ec *executionContext) marshalOInterval2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐInterval(ctx context.Context, sel ast.SelectionSet, v *sql.Interval) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
@@ -1689,14 +1694,14 @@ func (ec *executionContext) unmarshalOScope2ᚖgithubᚗcomᚋgongkaiᚋgongkai�
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalOValue2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐValueᚄ(ctx context.Context, sel ast.SelectionSet, v []Value) graphql.Marshaler {
+func (ec *executionContext) marshalOValue2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValueᚄ(ctx context.Context, sel ast.SelectionSet, v []sql.Value) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNValue2githubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐValue(ctx, sel, v[i])
+		return ec.marshalNValue2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValue(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {

@@ -12,7 +12,11 @@ import (
 	"github.com/gongkai/gongkai/sql"
 )
 
-func (r *queryResolver) Aggregate(ctx context.Context, indicators []report.IndicatorID, custom []CustomIndicator, by []sql.Dimension, where *sql.Scope, basis *sql.Basis, orderBy *AggregateOrder, limit *int) (*Aggregate, error) {
+func (r *appliedScopeResolver) Within(ctx context.Context, obj *sql.Scope) (*string, error) {
+	return unless(obj.Within, ""), nil
+}
+
+func (r *queryResolver) Aggregate(ctx context.Context, indicators []report.IndicatorID, custom []CustomIndicator, by []sql.Dimension, where *sql.Scope, basis *sql.Basis, orderBy *AggregateOrder, limit *int) (*sql.Aggregate, error) {
 	asked, err := questionOf(indicators, custom)
 	if err != nil {
 		return nil, err
@@ -31,5 +35,9 @@ func (r *queryResolver) Aggregate(ctx context.Context, indicators []report.Indic
 	if err != nil {
 		return nil, err
 	}
-	return answer(found, asked), nil
+	return &found, nil
 }
+
+func (r *Resolver) AppliedScope() AppliedScopeResolver { return &appliedScopeResolver{r} }
+
+type appliedScopeResolver struct{ *Resolver }

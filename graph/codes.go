@@ -27,7 +27,12 @@ func decode[T ~string](v any) (T, error) {
 }
 
 // MarshalIndicatorID writes the id of an indicator of the dictionary; null for any other.
-func MarshalIndicatorID(v report.IndicatorID) graphql.Marshaler { return code(v) }
+func MarshalIndicatorID(v report.IndicatorID) graphql.Marshaler {
+	if _, known := report.FindIndicator(v); !known {
+		return graphql.Null
+	}
+	return code(v)
+}
 
 // UnmarshalIndicatorID reads the id of an indicator.
 func UnmarshalIndicatorID(v any) (report.IndicatorID, error) { return decode[report.IndicatorID](v) }

@@ -891,6 +891,14 @@ func (ec *executionContext) marshalNIndicator2ᚕgithubᚗcomᚋgongkaiᚋgongka
 	return ret
 }
 
+func (ec *executionContext) marshalNIndicator2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐIndicator(ctx context.Context, sel ast.SelectionSet, v *report.Indicator) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Indicator!")
+		return graphql.Null
+	}
+	return ec._Indicator(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNIndicatorKind2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐKind(ctx context.Context, v any) (report.Kind, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := report.Kind(tmp)

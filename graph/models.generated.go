@@ -23,24 +23,6 @@ type AggregateOrder struct {
 	Direction Direction `json:"direction"`
 }
 
-// The scope of an answer as it was applied. An empty list, or null, means no restriction.
-type AppliedScope struct {
-	// The years the answer covers.
-	Years []int `json:"years"`
-	// The codes of the regions asked for.
-	Regions []string `json:"regions"`
-	// The code of the region whose parts were asked for.
-	Within *string `json:"within,omitempty"`
-	// The level of every report that counts; null if there are several, which are then not added up.
-	Level *report.Level `json:"level,omitempty"`
-	// The kinds of organ that count.
-	OrganKinds []report.OrganKind `json:"organKinds"`
-	// The editions of the form that count.
-	Editions []report.Edition `json:"editions"`
-	// Whether reports whose sums do not hold were left out.
-	ConsistentOnly bool `json:"consistentOnly"`
-}
-
 // A cell of the form.
 type CellInput struct {
 	// The line it stands on.
@@ -57,14 +39,6 @@ type CustomIndicator struct {
 	Numerator []CellInput `json:"numerator"`
 	// The cells whose sum divides it; left out for a plain sum. Where the form makes the numerator a part of it, the value is a share and has an interval; else it is a ratio.
 	Denominator []CellInput `json:"denominator,omitempty"`
-}
-
-// A range that holds the true value with 95 % confidence.
-type Interval struct {
-	// Its lower end.
-	Low float64 `json:"low"`
-	// Its upper end.
-	High float64 `json:"high"`
 }
 
 // Where a page ends.

@@ -24,7 +24,7 @@ type ReportResolver interface {
 
 	Revisions(ctx context.Context, objs []*sql.Report) ([][]sql.Report, error)
 	Cells(ctx context.Context, objs []*sql.Report, lines []report.LineCode) ([][]report.Cell, error)
-	Values(ctx context.Context, objs []*sql.Report, ids []report.IndicatorID, basis *sql.Basis) ([][]Value, error)
+	Values(ctx context.Context, objs []*sql.Report, ids []report.IndicatorID, basis *sql.Basis) ([][]sql.Value, error)
 	Findings(ctx context.Context, objs []*sql.Report) ([][]report.Finding, error)
 	Rows(ctx context.Context, objs []*sql.Report) ([][]report.Row, error)
 	Sections(ctx context.Context, objs []*sql.Report) ([][]report.Part, error)
@@ -1499,8 +1499,8 @@ func (ec *executionContext) _Report_values(ctx context.Context, field graphql.Co
 			return ec.resolveBatch_Report_values(ctx, field, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []Value) graphql.Marshaler {
-			return ec.marshalOValue2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐValueᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []sql.Value) graphql.Marshaler {
+			return ec.marshalOValue2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValueᚄ(ctx, selections, v)
 		},
 		true,
 		false,
@@ -1536,7 +1536,7 @@ func (ec *executionContext) resolveBatch_Report_values(ctx context.Context, fiel
 		result := batch.FieldResult(field, func() (any, error) {
 			return resolver.Values(ctx, batch.Parents, fc.Args["ids"].([]report.IndicatorID), fc.Args["basis"].(*sql.Basis))
 		})
-		return graphql.ResolveBatchGroupResult[[]Value](
+		return graphql.ResolveBatchGroupResult[[]sql.Value](
 			ctx,
 			batch.Index,
 			len(batch.Parents),
@@ -1546,7 +1546,7 @@ func (ec *executionContext) resolveBatch_Report_values(ctx context.Context, fiel
 		)
 	}
 	results, err := resolver.Values(ctx, []*sql.Report{obj}, fc.Args["ids"].([]report.IndicatorID), fc.Args["basis"].(*sql.Basis))
-	return graphql.ResolveBatchSingleResult[[]Value](
+	return graphql.ResolveBatchSingleResult[[]sql.Value](
 		ctx,
 		results,
 		err,

@@ -69,15 +69,15 @@ func (r *reportResolver) Cells(ctx context.Context, objs []*sql.Report, lines []
 	})
 }
 
-func (r *reportResolver) Values(ctx context.Context, objs []*sql.Report, ids []report.IndicatorID, basis *sql.Basis) ([][]Value, error) {
+func (r *reportResolver) Values(ctx context.Context, objs []*sql.Report, ids []report.IndicatorID, basis *sql.Basis) ([][]sql.Value, error) {
 	reports, indicators := idsOf(objs), dictionary(ids)
 	found, err := snapshotOf(ctx).Values(ctx, reports, indicators, valueOr(basis))
 	if err != nil {
 		return nil, err
 	}
-	values := make([][]Value, len(objs))
+	values := make([][]sql.Value, len(objs))
 	for i, id := range reports {
-		values[i] = valuesOf(found[id], indicators)
+		values[i] = found[id]
 	}
 	return values, nil
 }

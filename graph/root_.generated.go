@@ -24,6 +24,7 @@ func NewExecutableSchema(cfg Config) graphql.ExecutableSchema {
 type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
+	AppliedScope() AppliedScopeResolver
 	Line() LineResolver
 	Origin() OriginResolver
 	Query() QueryResolver

@@ -20,7 +20,7 @@ import (
 
 type QueryResolver interface {
 	Snapshot(ctx context.Context) (*sql.Info, error)
-	Aggregate(ctx context.Context, indicators []report.IndicatorID, custom []CustomIndicator, by []sql.Dimension, where *sql.Scope, basis *sql.Basis, orderBy *AggregateOrder, limit *int) (*Aggregate, error)
+	Aggregate(ctx context.Context, indicators []report.IndicatorID, custom []CustomIndicator, by []sql.Dimension, where *sql.Scope, basis *sql.Basis, orderBy *AggregateOrder, limit *int) (*sql.Aggregate, error)
 	Indicators(ctx context.Context, ids []report.IndicatorID) ([]report.Indicator, error)
 	Lines(ctx context.Context, edition *report.Edition) ([]report.Line, error)
 	Region(ctx context.Context, code string, asOf *int) (*report.Region, error)
@@ -328,8 +328,8 @@ func (ec *executionContext) _Query_aggregate(ctx context.Context, field graphql.
 			return ec.Resolvers.Query().Aggregate(ctx, fc.Args["indicators"].([]report.IndicatorID), fc.Args["custom"].([]CustomIndicator), fc.Args["by"].([]sql.Dimension), fc.Args["where"].(*sql.Scope), fc.Args["basis"].(*sql.Basis), fc.Args["orderBy"].(*AggregateOrder), fc.Args["limit"].(*int))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *Aggregate) graphql.Marshaler {
-			return ec.marshalOAggregate2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐAggregate(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *sql.Aggregate) graphql.Marshaler {
+			return ec.marshalOAggregate2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐAggregate(ctx, selections, v)
 		},
 		true,
 		false,

@@ -225,8 +225,8 @@ func TestOneReportAllTheWay(t *testing.T) {
 		if fraction(v[0]) != "5/47" || fraction(v[1]) != "46/140" || v[2].Value.String() != "190.457379" {
 			t.Errorf("got %s, %s and %s", fraction(v[0]), fraction(v[1]), v[2].Value)
 		}
-		if v[1].Value.String() != "0.328571428571" || math.Abs(*v[1].Low-0.256) > 0.0005 || math.Abs(*v[1].High-0.410) > 0.0005 {
-			t.Errorf("not held: %s, %f to %f", v[1].Value, *v[1].Low, *v[1].High)
+		if v[1].Value.String() != "0.328571428571" || math.Abs(v[1].Interval.Low-0.256) > 0.0005 || math.Abs(v[1].Interval.High-0.410) > 0.0005 {
+			t.Errorf("not held: %s, %f to %f", v[1].Value, v[1].Interval.Low, v[1].Interval.High)
 		}
 		if a.Scope.Level != report.County || !cmp.Equal(a.Scope.OrganKinds, []report.OrganKind{report.Government}) || !cmp.Equal(a.Scope.Years, []int{2023}) {
 			t.Errorf("applied scope %+v", a.Scope)

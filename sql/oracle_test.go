@@ -235,7 +235,7 @@ func expected(all []oracle, q sql.AggregateQuery) map[string][]sql.Value {
 			}
 			if groups[key] == nil {
 				for _, ind := range q.Indicators {
-					groups[key] = append(groups[key], &sums{sql.Value{Indicator: ind.ID}, map[sql.NullReason]int{}})
+					groups[key] = append(groups[key], &sums{sql.Value{Indicator: &ind}, map[sql.NullReason]int{}})
 				}
 			}
 			for i, ind := range q.Indicators {
@@ -359,7 +359,7 @@ func againstOracle(t *rapid.T, s *sql.Snapshot, reports []report.Report) {
 	}
 	for _, row := range a.Rows {
 		for i := range row.Values {
-			row.Values[i].Comparability, row.Values[i].Low, row.Values[i].High = "", nil, nil
+			row.Values[i].Comparability, row.Values[i].Interval = "", nil
 		}
 		key := keyOf(row, q.By)
 		if len(want) == 0 && len(q.By) == 0 {

@@ -9,11 +9,11 @@ import (
 
 // Value is one indicator over one group of reports.
 type Value struct {
-	Indicator   report.IndicatorID
+	Indicator   *report.Indicator
 	Numerator   *report.Number // nil if no report has every cell needed
 	Denominator *report.Number // nil also for indicators without one
 	Value       *report.Number // nil with a NullReason; a quotient is rounded at the twelfth decimal
-	Low, High   *float64       // Wilson 95 % interval; nil unless a share with a value
+	Interval    *Interval      // Wilson 95 % interval; nil unless a share with a value
 	Reports     int            // reports that count
 	Missing     int            // reports left out of numerator and denominator for want of a cell
 	NullReason  NullReason     // empty if there is a value
@@ -22,6 +22,9 @@ type Value struct {
 	// by edition and not by year; empty where the answer holds no such group with a report.
 	Comparability report.Comparability
 }
+
+// Interval is a range that holds the true value with 95 % confidence.
+type Interval struct{ Low, High float64 }
 
 // group is one row of the composed statement.
 type group struct {
@@ -71,18 +74,18 @@ func (c *composer) scan(row []any) (group, error) {
 // values are the indicators of a group; crowds are its reports, asked for only where none counts.
 func (g group) values(indicators []report.Indicator, crowds func(group) []*crowd) []Value {
 	values := make([]Value, len(indicators))
-	for i, ind := range indicators {
+	for i := range indicators {
 		t := g.indicators[i]
-		values[i] = t.value(ind, g.reports)
+		values[i] = t.value(&indicators[i], g.reports)
 		if t.reports == 0 {
-			values[i].NullReason = whyNone(ind, crowds(g))
+			values[i].NullReason = whyNone(indicators[i], crowds(g))
 		}
 	}
 	return values
 }
 
-func (t tally) value(ind report.Indicator, reports int) Value {
-	v := Value{Indicator: ind.ID, Numerator: t.numerator, Denominator: t.denominator,
+func (t tally) value(ind *report.Indicator, reports int) Value {
+	v := Value{Indicator: ind, Numerator: t.numerator, Denominator: t.denominator,
 		Reports: t.reports, Missing: reports - t.reports}
 	switch {
 	case t.reports == 0:
@@ -96,7 +99,7 @@ func (t tally) value(ind report.Indicator, reports int) Value {
 		}
 		v.Value = &quotient
 		if ind.Kind == report.KindShare {
-			v.Low, v.High = interval(*t.numerator, *t.denominator)
+			v.Interval = wilson(*t.numerator, *t.denominator)
 		}
 	}
 	return v
@@ -145,14 +148,14 @@ func asks(e report.Edition, ind report.Indicator) bool {
 	return true
 }
 
-func interval(part, whole report.Number) (low, high *float64) {
+func wilson(part, whole report.Number) *Interval {
 	p, wholePart := part.Whole()
 	n, wholeWhole := whole.Whole()
-	l, h, ok := report.Wilson(p, n)
+	low, high, ok := report.Wilson(p, n)
 	if !wholePart || !wholeWhole || !ok {
-		return nil, nil
+		return nil
 	}
-	return &l, &h
+	return &Interval{low, high}
 }
 
 // compare says of each row how it compares with the one before it in time.
