@@ -95,6 +95,22 @@ func (rd *reading) rows(rows []row) {
 // plain adds the cells of a row whose values are where they are printed; it reports false if
 // their places are not certain.
 func (rd *reading) plain(r row) bool {
+	o, cells := r.order()
+	if r.slot.Kind == editions.Grid {
+		o, cells = rd.blocks(r)
+	}
+	switch o {
+	case byHeads:
+		for i, v := range cells {
+			if v != nil {
+				rd.cell(r.slot.Cells[i], *v, false)
+			}
+		}
+		return true
+	case unordered:
+		rd.placed(r, nil)
+		return true
+	}
 	values, ok := r.trimmed()
 	want := len(r.slot.Cells)
 	if r.slot.Kind == editions.Grid && len(r.values) > want {

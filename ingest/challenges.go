@@ -24,8 +24,12 @@ func isHead(t token) bool {
 // false if the page has no such row.
 func (a *alignment) challenges(tokens []token) (r row, ok bool) {
 	from, to, grid := -1, len(tokens), -1
+	heads := 0 // where those of the table may begin
 	for i, at := range a.anchors {
 		slot := a.slot(i)
+		if slot.Part < 4 || slot.Kind == editions.Section && slot.Part == 4 {
+			heads = at.to
+		}
 		switch {
 		case slot.Part == 4:
 			from, grid = at.to, at.slot
@@ -39,7 +43,7 @@ func (a *alignment) challenges(tokens []token) (r row, ok bool) {
 	if a.form.Slots[grid].Kind == editions.Section {
 		grid++
 	}
-	r = row{slot: a.form.Slots[grid], label: from - 1, last: to == len(tokens)}
+	r = row{slot: a.form.Slots[grid], label: from - 1, from: heads, last: to == len(tokens)}
 	for i := from; i < to; i++ {
 		t := tokens[i]
 		switch {

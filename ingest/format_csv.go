@@ -306,7 +306,7 @@ func (r *csvReader) broken(row []csvField) {
 	at := row[min(r.first, len(row)-1)]
 	for i := r.first; i < len(r.heads); i++ {
 		if r.heads[i] {
-			r.page.tokens = append(r.page.tokens, token{text: text, cell: true, grid: true,
+			r.page.tokens = append(r.page.tokens, token{text: text, cell: true, grid: true, span: 1,
 				place: report.Place{Table: r.table, Row: r.row, Column: i + 1, Offset: int64(at.offset)}})
 		}
 	}
@@ -319,7 +319,7 @@ func (r *csvReader) cell(text string, f csvField, column int) {
 	if text != "" {
 		offset += strings.Index(f.text, text)
 	}
-	t := token{text: text, cell: true, grid: r.width > 0,
+	t := token{text: text, cell: true, grid: r.width > 0, span: 1,
 		place: report.Place{Table: r.table, Row: r.row, Column: column + 1, Offset: int64(offset)}}
 	t.classify()
 	r.page.tokens = append(r.page.tokens, t)

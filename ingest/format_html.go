@@ -313,7 +313,7 @@ func (r *htmlReader) closeCell() {
 	}
 	text := trim(g.text.String())
 	g.text.Reset()
-	t := token{text: text, cell: true, grid: true, place: report.Place{Table: g.number, Row: g.row, Column: g.column, Offset: int64(g.start)}}
+	t := token{text: text, cell: true, grid: true, span: g.span, place: report.Place{Table: g.number, Row: g.row, Column: g.column, Offset: int64(g.start)}}
 	t.classify()
 	r.page.tokens = append(r.page.tokens, t)
 }

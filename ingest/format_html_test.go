@@ -110,8 +110,15 @@ func TestAWholePageWithoutATableIsNotCut(t *testing.T) {
 }
 
 func TestAnEmptyCellBeforeTheFiguresIsNotTakenForOne(t *testing.T) {
-	page := aroundTable(`<table><tr><td>信息内容</td><td></td><td>本年制发件数</td><td>本年废止件数</td><td>现行有效件数</td></tr><tr><td>规章</td><td></td><td>1</td><td></td><td></td></tr></table>`)
-	if got := cell(readString("", page), "rules.repealed", ""); got != "UNREADABLE" {
-		t.Errorf("rules.repealed is %s, want UNREADABLE: no telling whether the empty cell is one", got)
+	for name, c := range map[string]struct{ heads, want string }{
+		"under the heads": {`<td></td><td>本年制发件数</td><td>本年废止件数</td><td>现行有效件数</td>`, "1  "},
+		"without heads":   {`<td colspan=4>数量</td>`, "UNREADABLE UNREADABLE UNREADABLE"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			page := aroundTable(`<table><tr><td>信息内容</td>` + c.heads + `</tr><tr><td>规章</td><td></td><td>1</td><td></td><td></td></tr></table>`)
+			if got := cells(readString("", page), report.NoColumn, "rules.made", "rules.repealed", "rules.in_force"); got != c.want {
+				t.Errorf("read %q, want %q", got, c.want)
+			}
+		})
 	}
 }

@@ -188,7 +188,7 @@ func (p *page) addLattice(t *lattice, number, above int) {
 			continue
 		}
 		em := middleEm(c.glyphs)
-		tok := token{text: trim(cellText(c.glyphs, em)), cell: true, grid: true,
+		tok := token{text: trim(cellText(c.glyphs, em)), cell: true, grid: true, span: max(1, c.right-c.column),
 			place: report.Place{Table: number, Row: above + c.row + 1, Column: c.column + 1}}
 		tok.classify()
 		if c.doubtful && tok.kind != blank {

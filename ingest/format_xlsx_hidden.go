@@ -151,7 +151,7 @@ func (r *worksheet) blankRows(s sheet, stop func() error) (map[int][]token, erro
 		if !slices.ContainsFunc(covering, func(a area) bool {
 			return a.left <= at.Column && at.Column <= a.right && (a.top != row || a.left != at.Column)
 		}) {
-			found[row] = append(found[row], token{kind: blank, cell: true, grid: true, place: at})
+			found[row] = append(found[row], token{kind: blank, cell: true, grid: true, span: 1, place: at})
 		}
 	}
 	return found, nil

@@ -35,12 +35,13 @@ type sheetRow struct {
 	cells  []sheetCell // with text
 	right  int         // the last column its texts reach, merged ones over all they cover
 	prose  bool
-	hidden []bool // by column: covered by a merged cell that begins elsewhere
+	covers []area // by column: the merged cell around it, or one that ended above
 }
 
 const (
 	mostMerged  = 10_000
 	mostColumns = 16_384
+	mostCovered = 4 << 20 // columns under merged cells, over all rows where that changes
 )
 
 var errMerged = refusal{report.TooLarge, "it has more merged cells than any report: save the sheet with the report alone"}
@@ -51,7 +52,10 @@ func (p *page) addSheet(s sheet) error {
 	if len(s.merged) > mostMerged {
 		return errMerged
 	}
-	rows := s.rows()
+	rows, err := s.rows()
+	if err != nil {
+		return err
+	}
 	for len(rows) > 0 {
 		if rows[0].prose {
 			p.addProse(s.number, rows[0].cells[0])
@@ -75,28 +79,31 @@ func (p *page) addSheet(s sheet) error {
 }
 
 // rows are the rows with text, in order.
-func (s sheet) rows() []sheetRow {
+func (s sheet) rows() ([]sheetRow, error) {
 	slices.SortFunc(s.cells, func(a, b sheetCell) int { return cmp.Or(a.row-b.row, a.column-b.column) })
 	slices.SortStableFunc(s.merged, func(a, b area) int { return a.top - b.top })
 	var rows []sheetRow
 	var covers []area // by column: the merged cell that covers it
-	waiting := s.merged
+	waiting, covered := s.merged, 0
 	for i := 0; i < len(s.cells); {
 		row := sheetRow{number: s.cells[i].row}
-		for ; len(waiting) > 0 && waiting[0].top <= row.number; waiting = waiting[1:] {
-			covers = waiting[0].over(covers, row.number)
+		if len(waiting) > 0 && waiting[0].top <= row.number {
+			covers = slices.Clone(covers) // rows above keep theirs
+			for ; len(waiting) > 0 && waiting[0].top <= row.number; waiting = waiting[1:] {
+				covers = waiting[0].over(covers, row.number)
+			}
+			if covered += len(covers); covered > mostCovered {
+				return nil, errMerged
+			}
 		}
-		row.hidden = make([]bool, len(covers))
-		for c, a := range covers {
-			row.hidden[c] = a.bottom >= row.number && (a.top != row.number || a.left != c+1)
-		}
+		row.covers = covers
 		for ; i < len(s.cells) && s.cells[i].row == row.number; i++ {
 			c := s.cells[i]
 			if c.text = trim(c.text); c.text == "" {
 				continue
 			}
 			if row.covered(c.column) { // there is no telling whether it counts
-				row.hidden[c.column-1], c.text = false, unshown
+				c.text = unshown
 			}
 			row.cells = append(row.cells, c)
 			row.right = c.column
@@ -109,7 +116,7 @@ func (s sheet) rows() []sheetRow {
 			rows = append(rows, row)
 		}
 	}
-	return rows
+	return rows, nil
 }
 
 // over marks the columns the merged cell covers, if it reaches down to the row.
@@ -126,7 +133,22 @@ func (a area) over(covers []area, row int) []area {
 	return covers
 }
 
-func (r sheetRow) covered(column int) bool { return column <= len(r.hidden) && r.hidden[column-1] }
+// span is how many columns the cell that begins in the column covers.
+func (r sheetRow) span(column int) int {
+	if column <= len(r.covers) && r.covers[column-1].bottom >= r.number && r.covers[column-1].left == column {
+		return r.covers[column-1].right - column + 1
+	}
+	return 1
+}
+
+// covered reports whether the column belongs to a merged cell that begins elsewhere.
+func (r sheetRow) covered(column int) bool {
+	if column > len(r.covers) {
+		return false
+	}
+	a := r.covers[column-1]
+	return a.bottom >= r.number && (a.top != r.number || a.left != column)
+}
 
 // isProse reports whether a text that is alone in its row is no label of a row left blank.
 func isProse(text string) bool {
@@ -167,10 +189,10 @@ func (r sheetRow) add(p *page, table, left, right int) {
 	cells := r.cells
 	at := cells[0].offset
 	for column := left; column <= right; column++ {
-		if r.covered(column) {
+		if r.covered(column) && !(len(cells) > 0 && cells[0].column == column) {
 			continue
 		}
-		t := token{kind: blank, cell: true, grid: true, place: report.Place{Table: table, Row: r.number, Column: column, Offset: at}}
+		t := token{kind: blank, cell: true, grid: true, span: r.span(column), place: report.Place{Table: table, Row: r.number, Column: column, Offset: at}}
 		if len(cells) > 0 && cells[0].column == column {
 			t.text, t.place.Offset = cells[0].text, cells[0].offset
 			at, cells = cells[0].offset, cells[1:]

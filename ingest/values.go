@@ -11,11 +11,14 @@ import (
 // row is one printed row of tables 二 or 三: its label and what stands behind it.
 type row struct {
 	slot   editions.Slot
-	label  int     // the token its label begins with
-	values []token // figures, voids, blanks and unreadable words in printed order
-	pads   int     // filling after the values
-	last   bool    // nothing of the page follows it
-	parted bool    // the page prints rows of its own in place of this one
+	label  int      // the token its label begins with
+	values []token  // figures, voids, blanks and unreadable words in printed order
+	pads   int      // filling after the values
+	end    int      // the token after its last value
+	from   int      // table 四 only: the token its heads begin with
+	heads  *headRow // those of its columns; nil where none are known
+	last   bool     // nothing of the page follows it
+	parted bool     // the page prints rows of its own in place of this one
 }
 
 // figures counts the values that are no blanks.
@@ -50,13 +53,14 @@ func (a *alignment) collect(tokens []token) (rows []row, strangers []report.Row)
 			for j := at.to; j < next; j++ {
 				tokens[j].used = true
 			}
-			r.last = next >= len(tokens)
+			r.last, r.end = next >= len(tokens), next
 			rows = append(rows, r)
 		}
 		if i+1 < len(a.anchors) || slot.Kind == editions.Row {
 			strangers = append(strangers, rowsBetween(tokens[next:stop])...)
 		}
 	}
+	a.form.overRows(tokens, rows)
 	return rows, strangers
 }
 
