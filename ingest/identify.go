@@ -16,14 +16,30 @@ func identify(r *report.Report, p page, known *identity.Entry) {
 	for _, h := range p.titles {
 		e.Titles = append(e.Titles, identity.Line{Text: h.text, Where: h.where, Offset: h.offset})
 	}
+	form := false // the form's own rows have begun
 	for i := range p.tokens {
 		t := &p.tokens[i]
-		if t.kind == word && !t.cell && !t.used && t.text != "" {
+		form = form || t.used && t.cell
+		switch {
+		case t.kind != word || t.used || t.text == "":
+		case !t.cell:
 			e.Prose = append(e.Prose, identity.Line{Text: t.text, Where: "prose", Offset: t.place.Offset})
 			r.Synthetic = r.Synthetic || strings.Contains(t.text, report.SyntheticNotice)
+		case !form && len(t.text) <= longestLabel && (strings.Contains(t.text, "日期") || strings.Contains(t.text, "时间")):
+			e.Prose = append(e.Prose, identity.Line{Text: dateBeside(p.tokens[i:]), Where: "prose", Offset: t.place.Offset})
 		}
 	}
 	identity.Fill(r, e)
+}
+
+// dateBeside is what a cell says with the cell beside it: pages print 发布日期 and the date in a table
+// above the report.
+func dateBeside(tokens []token) string {
+	text := tokens[0].text
+	if !strings.ContainsAny(text, "0123456789") && len(tokens) > 1 && tokens[1].cell && len(tokens[1].text) <= longestLabel {
+		text += " " + tokens[1].text
+	}
+	return text
 }
 
 // nameless rejects a page without the form's rows, saying which kind of nothing it is.

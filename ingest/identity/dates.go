@@ -118,6 +118,9 @@ func numericDate(s string) (d date, size int) {
 		return d, 0
 	}
 	day, k, _ := numeral(s[end+1:])
+	if k == 4 && strings.HasPrefix(s[end+1+k:], ":") { // a time of day behind it: 2024-01-2609:30
+		day, k = day/100, 2
+	}
 	if k == 0 || k > 2 {
 		return d, 0
 	}

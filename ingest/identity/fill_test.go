@@ -180,6 +180,19 @@ func TestPublished(t *testing.T) {
 		{"prose", "发布日期:2024-13-20", ""},
 		{"meta", "PubDate=2024-01-20 10:00", "2024-01-20"},
 		{"meta", "Keywords=2024-01-20", ""},
+		{"meta", "publish-date=2024年1月20日", "2024-01-20"},
+		{"meta", "ArticleDate=2024-01-20 10:00:00", "2024-01-20"},
+		{"meta", "article:published_time=2024-01-20T10:00:00+08:00", "2024-01-20"},
+		{"prose", "日期：2024-01-26", "2024-01-26"},
+		{"prose", "发布时间：2024-01-26 浏览次数：12", "2024-01-26"},
+		{"prose", "发布时间：2024-01-2609:30", "2024-01-26"},
+		{"prose", "统计日期:2023年12月31日", ""},
+		{"prose", "2024年1月26日", "2024-01-26"},
+		{"prose", "二〇二四年一月二十六日", "2024-01-26"},
+		{"prose", "栾城区司法局2024年1月26日", "2024-01-26"},
+		{"prose", "2024-01-26 09:30", "2024-01-26"},
+		{"prose", "会议于2024年1月26日", ""},
+		{"prose", "2024年1月", ""},
 	} {
 		t.Run(c.text, func(t *testing.T) {
 			e := identity.Evidence{Prose: one(c.text, c.where)}
@@ -264,5 +277,34 @@ func BenchmarkFillTitle(b *testing.B) {
 	for b.Loop() {
 		var r report.Report
 		identity.Fill(&r, e)
+	}
+}
+
+// A report is dated by its page first, by what it is signed with last; days that should agree and do
+// not are said.
+func TestPublishedConflicts(t *testing.T) {
+	for name, c := range map[string]struct {
+		meta, text, want string
+		finding          bool
+	}{
+		"the page's head and its line agree":   {"PubDate=2024-01-20", "发布日期:2024-01-20", "2024-01-20", false},
+		"they differ":                          {"PubDate=2024-01-20", "发布日期:2024-01-21", "2024-01-20", true},
+		"signed before it was published":       {"", "发布日期:2024-01-21\n栾城区司法局\n2024年1月18日", "2024-01-21", false},
+		"signed only":                          {"", "栾城区司法局\n2024年1月18日", "2024-01-18", false},
+		"a day of the year reported on":        {"", "2023年12月18日", "", false},
+		"the day the page was looked at":       {"", "2026年11月22日", "", false},
+		"written, not published, on that date": {"", "生成日期:2024-01-18\n发布日期:2024-01-21", "2024-01-21", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			e := identity.Evidence{Titles: one("栾城区司法局2023年政府信息公开工作年度报告", "title"), Prose: lines(c.text, "prose")}
+			if c.meta != "" {
+				e.Titles = append(e.Titles, one(c.meta, "meta")...)
+			}
+			var r report.Report
+			identity.Fill(&r, e)
+			if r.Published != c.want || strings.Contains(rules(r), "published_conflict") != c.finding {
+				t.Errorf("got %q %s, want %q", r.Published, rules(r), c.want)
+			}
+		})
 	}
 }

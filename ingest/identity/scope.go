@@ -1,12 +1,9 @@
 package identity
 
 import (
-	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 
-	"github.com/gongkai/gongkai/ingest/normal"
 	"github.com/gongkai/gongkai/report"
 )
 
@@ -77,68 +74,4 @@ func scopeIn(s string) (from, to int) {
 		start = end + 1
 	}
 	return 0, 0
-}
-
-var publishedWords = []string{"发布日期", "发布时间", "发文日期", "公开日期", "公开时间", "生成日期", "发表时间", "日期", "时间"}
-
-// tellPublished takes the date of publication from the page's own words.
-func (f *reading) tellPublished() {
-	type dated struct {
-		date
-		origin, rank int
-	}
-	var found []dated
-	for _, m := range f.meta {
-		if slices.Contains([]string{"pubdate", "publishdate", "article:published_time", "publishtime", "dc.date", "date"}, m.name) {
-			if d, text := dateAfter(m.text, ""); text != "" {
-				found = append(found, dated{d, f.propose(factPublished, m.Text, "meta", m.Offset), 0})
-			}
-		}
-	}
-	for _, t := range slices.Concat(f.titles, f.head, f.tail) {
-		if !containsAny(t.plain, "日期", "时间") {
-			continue
-		}
-		for rank, w := range publishedWords {
-			if !strings.Contains(t.plain, w) || rank > 6 && !strings.HasPrefix(t.plain, w) {
-				continue
-			}
-			if d, text := dateAfter(t, w); text != "" {
-				words, at := t.find(strings.Index(t.plain, w), normal.Tight(text))
-				found = append(found, dated{d, f.propose(factPublished, words, t.Where, at), rank + 1})
-				break
-			}
-		}
-	}
-	slices.SortStableFunc(found, func(a, b dated) int { return a.rank - b.rank })
-	switch m := f.Manifest; {
-	case m != nil && m.Published != "":
-		f.report.Published = m.Published
-		f.take(f.propose(factPublished, m.Published, "manifest", -1))
-		if len(found) > 0 && found[0].String() != m.Published {
-			f.disagree("date of publication", "发布日期", m.Published, found[0].String(), f.basis[found[0].origin].Where)
-		}
-	case len(found) > 0:
-		f.report.Published = found[0].String()
-		f.take(found[0].origin)
-	}
-	if len(found) > 0 && f.report.Year != 0 && found[0].year < f.report.Year {
-		f.note("published_early", report.Warning,
-			fmt.Sprintf("published on %s, before the year %d it reports on began", found[0].date, f.report.Year),
-			fmt.Sprintf("发布日期%s早于所报告的%d年度", found[0].date, f.report.Year))
-	}
-}
-
-// dateAfter reads the date behind a word and how it is printed; "" if there is none. It looks at the text with its blanks, lest 2024-01-20 09:12
-// become one number, and without them where 年 and 月 keep the figures apart.
-func dateAfter(t text, word string) (date, string) {
-	for _, s := range []string{normal.Text(t.Text), t.plain} {
-		_, after, ok := strings.Cut(s, word)
-		after = strings.TrimLeft(after, " :]>")
-		d, n := dateAt(after)
-		if ok && n > 0 && d.valid() && (s != t.plain || s == t.Text || strings.Contains(after[:n], "月")) {
-			return d, after[:n]
-		}
-	}
-	return date{}, ""
 }
