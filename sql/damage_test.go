@@ -41,7 +41,7 @@ func TestDamage(t *testing.T) {
 		}, sql.ErrDamaged, "snapshot FIRST is whole"},
 		{"no CURRENT", func(t *testing.T, dir string, last sql.Info) {
 			remove(t, filepath.Join(dir, "CURRENT"))
-		}, sql.ErrDamaged, "write its name into"},
+		}, sql.ErrDamaged, "gongkai snapshots rollback"},
 		{"a foreign CURRENT", func(t *testing.T, dir string, last sql.Info) {
 			if err := os.WriteFile(filepath.Join(dir, "CURRENT"), []byte("../../etc/passwd\n"), 0o644); err != nil {
 				t.Fatal(err)
@@ -64,8 +64,8 @@ func TestDamage(t *testing.T) {
 			if _, err := sql.Begin(t.Context(), dir, nil); !errors.Is(err, c.is) || !strings.Contains(err.Error(), says) {
 				t.Errorf("begin: %v", err)
 			}
-			if err := os.WriteFile(filepath.Join(dir, "CURRENT"), []byte(first.ID+"\n"), 0o644); err != nil {
-				t.Fatal(err)
+			if _, now, err := sql.Rollback(dir, first.ID, nil); err != nil || now.ID != first.ID {
+				t.Fatalf("roll back: %+v, %v", now, err)
 			}
 			if got := value(t, hold(t, open(t, dir)), "130111-2022"); got != "7" {
 				t.Errorf("after going back: %s", got)

@@ -85,7 +85,7 @@ func (f folder) advice(damaged string) string {
 			continue
 		}
 		if m, err := f.readManifest(id); err == nil && f.checkHash(m) == nil {
-			return fmt.Sprintf("snapshot %s is whole: write its name into %s to go back to it", id, f.current())
+			return fmt.Sprintf("snapshot %s is whole: go back to it with gongkai snapshots rollback --data %s %s", id, f, id)
 		}
 	}
 	return "no other snapshot is whole: ingest the documents again into another folder (they are kept in " + f.sources() + ")"

@@ -40,3 +40,36 @@ func signLock(file *os.File) error {
 	_, err := file.WriteAt(fmt.Appendf(nil, "process %d on %s since %s\n", os.Getpid(), host, time.Now().Format(time.RFC3339)), 0)
 	return err
 }
+
+// errHeld means that a process of this machine answers from the snapshot.
+var errHeld = errors.New("the snapshot is held")
+
+// hold marks a snapshot as one that this process answers from, until the file is closed. The mark is on
+// the manifest, for closing any handle of the snapshot itself would undo the engine's own. It waits
+// while somebody looks whether the snapshot is held, which takes no time.
+func (f folder) hold(id string) (*os.File, error) { return f.mark(id, syscall.LOCK_SH) }
+
+// claim makes sure that no process answers from the snapshot, and that none begins to until release.
+func (f folder) claim(id string) (release func(), err error) {
+	file, err := f.mark(id, syscall.LOCK_EX|syscall.LOCK_NB)
+	if err != nil {
+		return func() {}, err
+	}
+	return func() { file.Close() }, nil
+}
+
+func (f folder) mark(id string, how int) (*os.File, error) {
+	file, err := os.Open(f.manifest(id))
+	if err != nil {
+		return nil, err
+	}
+	err = syscall.Flock(int(file.Fd()), how)
+	if err == nil {
+		return file, nil
+	}
+	file.Close()
+	if errors.Is(err, syscall.EWOULDBLOCK) {
+		err = errHeld
+	}
+	return nil, err
+}

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"sync"
 
@@ -55,16 +54,15 @@ func (f folder) verify(id string) (manifest, error) {
 	if err != nil {
 		return m, fmt.Errorf("%w: %w; %s", ErrDamaged, err, f.advice(id))
 	}
-	if m.Schema != schemaID() {
-		return m, fmt.Errorf("snapshot %s was written by another version of this program (its tables are %s, not %s): "+
-			"ingest the documents in %s again into another folder", id, m.Schema, schemaID(), f.sources())
+	if err := f.knows(m); err != nil {
+		if errors.Is(err, ErrDamaged) {
+			err = fmt.Errorf("%w; %s", err, f.advice(id))
+		}
+		return m, err
 	}
 	info, err := os.Stat(f.snapshot(id))
 	if err != nil {
-		if !errors.Is(err, fs.ErrNotExist) {
-			return m, fmt.Errorf("open snapshot: %w", err)
-		}
-		return m, fmt.Errorf("%w: %s is missing; %s", ErrDamaged, f.snapshot(id), f.advice(id))
+		return m, fmt.Errorf("open snapshot: %w", err)
 	}
 	mark := m.SHA256 + " " + identity(info)
 	if known, err := os.ReadFile(f.verified(id)); err == nil && identity(info) != "" && string(known) == mark {

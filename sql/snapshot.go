@@ -5,6 +5,7 @@ import (
 	stdsql "database/sql"
 	"errors"
 	"fmt"
+	"os"
 	"time"
 
 	"github.com/gongkai/gongkai/report"
@@ -34,6 +35,7 @@ func (i Info) Citation() string {
 // Snapshot is one published state of the warehouse. It never changes.
 type Snapshot struct {
 	manifest  manifest
+	mark      *os.File // that this process answers from it; nil where it could not be set
 	db        *stdsql.DB
 	filled    map[Basis]bool           // whether any report has figures of that basis that are not printed
 	zones     map[string]report.Region // regions outside the code book
@@ -49,18 +51,18 @@ type Snapshot struct {
 func (s *Snapshot) Info() Info { return s.manifest.Info }
 
 func openSnapshot(ctx context.Context, dir folder, id string, settings Settings) (*Snapshot, error) {
-	m, err := dir.verify(id)
-	if err != nil {
-		return nil, err
+	// Some file systems know no such marks; then nobody prunes beside a server.
+	mark, _ := dir.hold(id)
+	s := &Snapshot{mark: mark, filled: map[Basis]bool{}, reporting: map[string]bool{}}
+	var err error
+	if s.manifest, err = dir.verify(id); err != nil {
+		return nil, errors.Join(err, s.close())
 	}
-	db, err := openReader(dir.snapshot(id), settings)
-	if err != nil {
-		return nil, fmt.Errorf("open snapshot %s: %w", dir.snapshot(id), err)
+	if s.db, err = openReader(dir.snapshot(id), settings); err == nil {
+		err = s.load(ctx)
 	}
-	s := &Snapshot{manifest: m, db: db, filled: map[Basis]bool{}, reporting: map[string]bool{}}
-	if err := s.load(ctx); err != nil {
-		db.Close()
-		return nil, fmt.Errorf("open snapshot %s: %w", dir.snapshot(id), err)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("open snapshot %s: %w", dir.snapshot(id), err), s.close())
 	}
 	return s, nil
 }
@@ -89,7 +91,16 @@ func (s *Snapshot) load(ctx context.Context) (err error) {
 	return nil
 }
 
-func (s *Snapshot) close() error { return s.db.Close() }
+func (s *Snapshot) close() error {
+	var errs []error
+	if s.db != nil {
+		errs = append(errs, s.db.Close())
+	}
+	if s.mark != nil {
+		errs = append(errs, s.mark.Close())
+	}
+	return errors.Join(errs...)
+}
 
 func (s *Snapshot) source(ctx context.Context, sha256 string) (SourceInfo, error) {
 	var info SourceInfo

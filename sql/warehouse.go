@@ -24,6 +24,7 @@ type Settings struct {
 type Warehouse struct {
 	dir      folder
 	settings Settings
+	fixed    bool // stays at its snapshot, whatever becomes current
 
 	refreshing sync.Mutex // one refresh at a time
 
@@ -34,9 +35,6 @@ type Warehouse struct {
 
 // Open opens the current snapshot of the data folder for reading.
 func Open(ctx context.Context, dir string, s Settings) (*Warehouse, error) {
-	if s.Log == nil {
-		s.Log = slog.New(slog.DiscardHandler)
-	}
 	f, err := openFolder(dir)
 	if err != nil {
 		return nil, err
@@ -44,6 +42,20 @@ func Open(ctx context.Context, dir string, s Settings) (*Warehouse, error) {
 	id, err := f.currentID()
 	if err != nil {
 		return nil, err
+	}
+	w, err := openAt(ctx, f, id, s)
+	if err != nil {
+		// What was current may have been pruned meanwhile, because something else is.
+		if next, again := f.currentID(); again == nil && next != id {
+			return openAt(ctx, f, next, s)
+		}
+	}
+	return w, err
+}
+
+func openAt(ctx context.Context, f folder, id string, s Settings) (*Warehouse, error) {
+	if s.Log == nil {
+		s.Log = slog.New(slog.DiscardHandler)
 	}
 	snapshot, err := openSnapshot(ctx, f, id, s)
 	if err != nil {
@@ -81,6 +93,9 @@ func (w *Warehouse) Hold() (s *Snapshot, release func()) {
 // Refresh looks whether another snapshot has become current and swaps to it once it is verified.
 // On an error the old one stays.
 func (w *Warehouse) Refresh(ctx context.Context) (changed bool, err error) {
+	if w.fixed {
+		return false, nil
+	}
 	w.refreshing.Lock()
 	defer w.refreshing.Unlock()
 	id, err := w.dir.currentID()

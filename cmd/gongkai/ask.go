@@ -11,16 +11,15 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/gongkai/gongkai/graph"
-	"github.com/gongkai/gongkai/sql"
 )
 
 func newAsk() *cobra.Command {
 	var (
-		data, variables, format string
-		bom                     bool
+		data, snapshot, variables, format string
+		bom                               bool
 	)
 	cmd := &cobra.Command{
-		Use:   "ask [--data DIR] [--format json|csv|table] 'query' | @file",
+		Use:   "ask [--data DIR] [--snapshot ID] [--format json|csv|table] 'query' | @file",
 		Short: "Answer one GraphQL question without a server",
 		Long: `Answer one GraphQL question without a server. The question is the argument itself, the file
 named after @, or what is piped in for @-.
@@ -47,7 +46,7 @@ such as region.name, and a list inside the list gives a row for each of its item
 			if err != nil {
 				return err
 			}
-			warehouse, err := sql.Open(cmd.Context(), data, sql.Settings{})
+			warehouse, err := openWarehouse(cmd.Context(), data, snapshot)
 			if err != nil {
 				return err
 			}
@@ -60,6 +59,7 @@ such as region.name, and a list inside the list gives a row for each of its item
 		},
 	}
 	dataFlag(cmd, &data)
+	snapshotFlag(cmd, &snapshot)
 	cmd.Flags().StringVar(&variables, "variables", "", "variables of the question as a JSON object, or @file")
 	cmd.Flags().StringVar(&format, "format", "json", "json, csv or table")
 	cmd.Flags().BoolVar(&bom, "bom", false, "begin CSV with a byte order mark, which Excel needs to see UTF-8")

@@ -83,7 +83,7 @@ and answers questions about them over GraphQL.`,
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetVersionTemplate("gongkai {{.Version}}\n")
-	root.AddCommand(newIngest(), newRead(), newServe(), newDemo(), newAsk())
+	root.AddCommand(newIngest(), newRead(), newServe(), newDemo(), newAsk(), newExport(), newSnapshots())
 	return root
 }
 
