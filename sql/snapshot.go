@@ -136,7 +136,7 @@ type querier interface {
 
 // eachRow runs a statement and hands over its rows, in slots that the next row overwrites.
 func eachRow(ctx context.Context, q querier, text string, args []any, visit func(row []any) error) (err error) {
-	countStatement(ctx)
+	defer countStatement(ctx)()
 	rows, err := q.QueryContext(ctx, text, args...)
 	if err != nil {
 		return asked(ctx, err)
