@@ -25,7 +25,7 @@ func (r *queryResolver) Aggregate(ctx context.Context, indicators []report.Indic
 	if err != nil {
 		return nil, err
 	}
-	rows, err := numberOf("limit", limit, sql.MaxRows)
+	rows, err := rowsOf(ctx, limit)
 	if err != nil {
 		return nil, err
 	}

@@ -121,7 +121,7 @@ func TestAggregateRefuses(t *testing.T) {
 		"no indicator":               {`by: [YEAR]`, "BAD_REQUEST", "names no indicator"},
 		"indicator twice":            {`indicators: [REVIEWS, REVIEWS]`, "BAD_REQUEST", "twice"},
 		"limit of none":              {`indicators: [REVIEWS], limit: 0`, "BAD_REQUEST", "1 to 10000"},
-		"limit too high":             {`indicators: [REVIEWS], limit: 10001`, "LIMIT_EXCEEDED", "at most 10000"},
+		"limit too high":             {`indicators: [REVIEWS], limit: 10001`, "LIMIT_EXCEEDED", "limit of 10000 (max-rows)"},
 		"year beyond 32 bits":        {`indicators: [REVIEWS], where: {years: [3000000000]}`, "BAD_REQUEST", "32 bits"},
 		"applicant of table 四":       {`indicators: [REVIEWS], by: [APPLICANT], where: {level: COUNTY}`, "BAD_REQUEST", "APPLICANT"},
 		"order by another dimension": {`indicators: [REVIEWS], by: [REGION], orderBy: {dimension: YEAR}`, "BAD_REQUEST", "not among its dimensions"},

@@ -12,11 +12,20 @@ import (
 	"github.com/gongkai/gongkai/sql"
 )
 
-// checkCost refuses a question whose answer could be too large.
-func checkCost(ctx context.Context, es graphql.ExecutableSchema, op *graphql.OperationContext) error {
-	if c := costOf(ctx, es, op.Operation.SelectionSet, op.Variables); c > maxCost {
-		return refuse(CodeLimitExceeded, "the answer could hold %d values, more than the limit of %d: "+
-			"ask for smaller pages (first), fewer rows (limit), lines or indicators", c, maxCost)
+// Prices. One is about what a value in an answer costs: a microsecond. The engine takes some
+// milliseconds for a statement over the whole country, whatever its answer, and more for each column.
+const (
+	statementCost = 10_000 // a statement over many reports
+	columnCost    = 50   // a cell of the form that such a statement adds up
+	lookupCost    = 500  // a statement that finds a few reports by key
+	sectionCost   = 100  // the text of a section
+)
+
+// checkCost refuses a question that could take too much of the engine or have too large an answer.
+func (l Limits) checkCost(ctx context.Context, es graphql.ExecutableSchema, op *graphql.OperationContext) error {
+	if c := costOf(ctx, es, op.Operation.SelectionSet, op.Variables); c > l.Cost {
+		return limited(CodeLimitExceeded, "max-cost", l.Cost, "the question costs %d, more than the limit of %d (max-cost), where 1 is about a value in the answer and %d a search through all reports: "+
+			"ask for smaller pages (first), fewer rows (limit), lines or indicators, or in several questions", c, l.Cost, statementCost)
 	}
 	return nil
 }
@@ -27,9 +36,11 @@ func costOf(ctx context.Context, es graphql.ExecutableSchema, set ast.SelectionS
 		switch sel := selection.(type) {
 		case *ast.Field:
 			inner := costOf(ctx, es, sel.SelectionSet, variables)
-			own := times(listLength(sel), inner+1)
+			own := times(listLength(es.Schema(), sel), inner+1)
 			if priced, ok := es.Complexity(ctx, sel.ObjectDefinition.Name, sel.Name, inner, sel.ArgumentMap(variables)); ok {
 				own = priced
+			} else if sel.ObjectDefinition.Name == "Query" && !strings.HasPrefix(sel.Name, "__") {
+				own = plus(own, statementCost) // until somebody prices it below
 			}
 			total = plus(total, own)
 		case *ast.InlineFragment:
@@ -43,14 +54,14 @@ func costOf(ctx context.Context, es graphql.ExecutableSchema, set ast.SelectionS
 
 // listLength is how long a list is taken to be that no argument bounds: those of introspection are
 // of the schema's own size.
-func listLength(f *ast.Field) int {
+func listLength(schema *ast.Schema, f *ast.Field) int {
 	if f.Definition.Type.Elem == nil {
 		return 1
 	}
 	if strings.HasPrefix(f.ObjectDefinition.Name, "__") {
 		switch f.Name {
 		case "types":
-			return 60
+			return len(schema.Types)
 		case "fields", "enumValues", "inputFields":
 			return 15
 		}
@@ -68,14 +79,20 @@ func times(a, b int) int {
 
 func plus(a, b int) int { return min(a+b, math.MaxInt32) }
 
-// costs prices the fields whose lists are long.
+// costs prices the questions, and the fields whose lists are long. Those of the dictionary and of
+// regions never ask the engine.
 func costs() ComplexityRoot {
 	var c ComplexityRoot
 	catalogue := len(report.Indicators())
+	c.Query.Snapshot = func(inner int) int { return inner + 1 }
+	c.Query.Region = func(inner int, _ string, _ *int) int { return inner + 1 }
+	c.Query.Report = func(inner int, _ string) int { return plus(lookupCost, inner) }
 	c.Query.Indicators = func(inner int, ids []report.IndicatorID) int { return times(lengthOr(ids, catalogue), inner+1) }
 	c.Query.Lines = func(inner int, _ *report.Edition) int { return times(len(report.Lines()), inner+1) }
 	c.Query.Regions = func(inner int, _ *sql.RegionFilter, first *int, _ *string) int { return pageCost(first, inner) }
-	c.Query.Reports = func(inner int, _ *sql.ReportFilter, first *int, _ *string) int { return pageCost(first, inner) }
+	c.Query.Reports = func(inner int, _ *sql.ReportFilter, first *int, _ *string) int {
+		return plus(statementCost, pageCost(first, inner))
+	}
 	c.RegionPage.Nodes = func(inner int) int { return inner + 1 }
 	c.ReportPage.Nodes = func(inner int) int { return inner + 1 }
 	c.Report.Cells = func(inner int, lines []report.LineCode) int {
@@ -122,7 +139,21 @@ func aggregateCost(inner int, indicators []report.IndicatorID, custom []CustomIn
 	if limit != nil {
 		rows = min(rows, max(1, *limit))
 	}
-	return times(rows, times(max(1, len(indicators)+len(custom)), inner+1))
+	answer := times(rows, times(max(1, len(indicators)+len(custom)), inner+1))
+	return plus(plus(statementCost, times(columnCost, cellsOf(indicators, custom))), answer)
+}
+
+// cellsOf is how many cells of a report are read for some indicators.
+func cellsOf(indicators []report.IndicatorID, custom []CustomIndicator) int {
+	n := 0
+	for _, id := range indicators {
+		i, _ := report.FindIndicator(id) // the schema knows no others
+		n += len(i.Numerator) + len(i.Denominator)
+	}
+	for _, c := range custom {
+		n += len(c.Numerator) + len(c.Denominator)
+	}
+	return n
 }
 
 func groups(d sql.Dimension, where *sql.Scope) int {

@@ -4,11 +4,9 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"runtime/debug"
 	"slices"
@@ -19,7 +17,6 @@ import (
 	"github.com/99designs/gqlgen/graphql/errcode"
 	"github.com/99designs/gqlgen/graphql/executor"
 	"github.com/99designs/gqlgen/graphql/handler/extension"
-	"github.com/99designs/gqlgen/graphql/handler/lru"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/formatter"
 	"github.com/vektah/gqlparser/v2/gqlerror"
@@ -34,10 +31,16 @@ import (
 type engine struct {
 	warehouse *sql.Warehouse
 	log       *slog.Logger
+	limits    Limits
+	version   []byte // of the program and its schema
 	schema    graphql.ExecutableSchema
 	executor  *executor.Executor
-	documents graphql.Cache[*ast.QueryDocument] // validated questions by their text
-	version   string                            // of the program and its schema
+	gate      *gate
+	metrics   *metrics
+	flights   flights
+	responses *cache[*response]          // by question and snapshot
+	documents *cache[*ast.QueryDocument] // validated questions by the hash of their text
+	texts     *cache[string]             // persisted questions by the hash of their text
 }
 
 // An answer shows so many errors, and so many bytes of each.
@@ -46,26 +49,36 @@ const (
 	shownMessage = 1000
 )
 
-// A question is kept for its next asker if its text is short.
+// What is kept of questions, whatever becomes of their answers. A document is so many times as large
+// in memory as its text.
 const (
-	keptDocuments = 1000
-	keptLength    = 8 << 10 // bytes
+	keptDocuments  = 32 << 20
+	documentWeight = 40
+	keptTexts      = 8 << 20
 )
 
-func newEngine(w *sql.Warehouse, log *slog.Logger) *engine {
-	if log == nil {
-		log = slog.New(slog.DiscardHandler)
+func newEngine(w *sql.Warehouse, o Options) *engine {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
 	}
+	limits := o.Limits.orDefault()
 	es := NewExecutableSchema(Config{Resolvers: &Resolver{}, Complexity: costs()})
+	build, _ := debug.ReadBuildInfo()
+	version := sha256.Sum256([]byte(fmt.Sprint(build, SDL())))
 	e := &engine{
 		warehouse: w,
-		log:       log,
+		log:       o.Log,
+		limits:    limits,
+		version:   version[:],
 		schema:    es,
 		executor:  executor.New(es),
-		documents: lru.New[*ast.QueryDocument](keptDocuments),
+		gate:      newGate(limits),
+		flights:   flights{now: map[key]*flight{}},
+		responses: newCache[*response](limits.Cache),
+		documents: newCache[*ast.QueryDocument](keptDocuments),
+		texts:     newCache[string](keptTexts),
 	}
-	build, _ := debug.ReadBuildInfo()
-	e.version = fmt.Sprint(build, SDL())
+	e.metrics = newMetrics(o.Metrics, e)
 	e.executor.Use(extension.Introspection{})
 	e.executor.SetQueryCache(carried{})
 	e.executor.SetErrorPresenter(present)
@@ -78,52 +91,6 @@ func SDL() string {
 	var b strings.Builder
 	formatter.NewFormatter(&b, formatter.WithIndent("  ")).FormatSchema(parsedSchema)
 	return b.String()
-}
-
-// question is what a client asks: the body of a POST, the parameters of a GET.
-type question struct {
-	Query         string         `json:"query"`
-	OperationName string         `json:"operationName,omitempty"`
-	Variables     map[string]any `json:"variables,omitempty"`
-	Extensions    map[string]any `json:"extensions,omitempty"` // of the protocol; none is known here
-}
-
-// readQuestion reads a question as JSON. It refuses what a GraphQL client does not send.
-func readQuestion(body []byte) (question, error) {
-	var q question
-	if trimmed := bytes.TrimLeft(body, " \t\r\n"); len(trimmed) > 0 && trimmed[0] == '[' {
-		return q, refuse(CodeBadRequest, "the body is a list; send one question in each request")
-	}
-	d := json.NewDecoder(bytes.NewReader(body))
-	d.UseNumber()
-	if err := d.Decode(&q); err != nil {
-		var kind *json.UnmarshalTypeError
-		if errors.As(err, &kind) && kind.Field != "" {
-			return q, refuse(CodeBadRequest, "%s cannot be a JSON %s", kind.Field, kind.Value)
-		}
-		return q, refuse(CodeBadRequest, `the body is no JSON object such as {"query": "{ snapshot { id } }"}`)
-	}
-	if _, err := d.Token(); err != io.EOF {
-		return q, refuse(CodeBadRequest, "something follows the JSON object in the body")
-	}
-	return q, q.check()
-}
-
-func (q question) check() error {
-	if strings.TrimSpace(q.Query) == "" {
-		return refuse(CodeBadRequest, "there is no query")
-	}
-	if len(q.Query) > maxQuery {
-		return refuse(CodeLimitExceeded, "the query has %d bytes, more than the limit of %d; put long lists into its variables", len(q.Query), maxQuery)
-	}
-	return nil
-}
-
-// tag names the answer to q from a snapshot: the same tag, the same answer.
-func (e *engine) tag(snapshot string, q question, mediaType string) string {
-	h := sha256.New()
-	_ = json.NewEncoder(h).Encode([]any{e.version, snapshot, mediaType, q}) // maps are written in order of their keys
-	return `"` + hex.EncodeToString(h.Sum(nil)[:16]) + `"`
 }
 
 // reply is the answer to one question. Without data it was refused before anything was asked of the
@@ -164,42 +131,45 @@ func (r reply) json() []byte {
 	return b.Bytes()
 }
 
-// ask answers q from the one snapshot, within the time limit.
+// ask answers q from the one snapshot.
 func (e *engine) ask(ctx context.Context, snapshot *sql.Snapshot, q question) reply {
-	started := time.Now()
-	ctx, cancel := context.WithTimeout(ctx, timeLimit)
-	defer cancel()
-	rq := &request{snapshot: snapshot, faults: newFaults(e.log)}
+	began := time.Now()
+	rq := &request{snapshot: snapshot, faults: newFaults(ctx, e.log), limits: e.limits}
 	ctx, statements := sql.CountStatements(rq.within(ctx))
 	r := e.execute(graphql.StartOperationTrace(ctx), q)
+	took := time.Since(began)
+	e.metrics.asked(r, took, statements)
 	e.log.DebugContext(ctx, "question", "id", rq.faults.id, "snapshot", snapshot.Info().ID, "operation", q.OperationName,
-		"statements", statements.Load(), "errors", len(r.errors), "took", time.Since(started))
+		"statements", statements.Load(), "engine", statements.Took(), "errors", len(r.errors), "took", took)
 	return r
 }
 
 func (e *engine) execute(ctx context.Context, q question) reply {
-	doc, err := e.document(ctx, q.Query)
+	doc, err := e.document(q.Query)
 	if err != nil {
 		return refusedWith(ctx, err)
 	}
 	ctx = context.WithValue(ctx, carriedKey{}, doc)
 	now := graphql.Now()
 	op, errs := e.executor.CreateOperationContext(ctx, &graphql.RawParams{
-		Query: q.Query, OperationName: q.OperationName, Variables: q.Variables, Extensions: q.Extensions,
+		Query: q.Query, OperationName: q.OperationName, Variables: q.Variables,
 		ReadTime: graphql.TraceTiming{Start: now, End: now},
 	})
 	if len(errs) > 0 {
 		return refusedWith(ctx, errs)
 	}
-	if err := checkCost(ctx, e.schema, op); err != nil {
+	if err := e.limits.checkCost(ctx, e.schema, op); err != nil {
 		return refusedWith(ctx, err)
 	}
 	responses, ctx := e.executor.DispatchOperation(ctx, op)
-	response := responses(ctx)
-	if response == nil || len(response.Data) == 0 {
-		return refusedWith(ctx, tooSlow())
+	got := responses(ctx)
+	if got == nil || len(got.Data) == 0 {
+		return refusedWith(ctx, e.limits.tooSlow())
 	}
-	return reply{response.Errors, response.Data}
+	if len(got.Data) > e.limits.Answer {
+		return refusedWith(ctx, over("max-answer", e.limits.Answer, "the answer has %d bytes", len(got.Data)))
+	}
+	return reply{got.Errors, got.Data}
 }
 
 func refusedWith(ctx context.Context, err error) reply {
@@ -221,18 +191,19 @@ func refusedWith(ctx context.Context, err error) reply {
 
 // document is the question parsed and validated. Its size is checked between the two, because
 // validating compares fields with each other.
-func (e *engine) document(ctx context.Context, query string) (*ast.QueryDocument, error) {
-	if doc, ok := e.documents.Get(ctx, query); ok {
+func (e *engine) document(query string) (*ast.QueryDocument, error) {
+	name := textKey(query)
+	if doc, ok := e.documents.get(name); ok {
 		return doc, nil
 	}
-	doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: query}, maxTokens)
+	doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: query}, e.limits.Tokens)
 	if err != nil {
-		return nil, parseError(err)
+		return nil, e.limits.parseError(err)
 	}
 	if len(doc.Operations) == 0 {
 		return nil, refuse(CodeBadRequest, "the query holds no operation")
 	}
-	if err := checkSize(doc); err != nil {
+	if err := e.limits.checkSize(doc); err != nil {
 		return nil, err
 	}
 	if errs := validator.ValidateWithRules(e.schema.Schema(), doc, rules.NewDefaultRules()); len(errs) > 0 {
@@ -241,15 +212,16 @@ func (e *engine) document(ctx context.Context, query string) (*ast.QueryDocument
 		}
 		return nil, errs
 	}
-	if len(query) <= keptLength {
-		e.documents.Add(ctx, query, doc)
-	}
+	e.documents.put(name, doc, documentWeight*len(query))
 	return doc, nil
 }
 
-func parseError(err error) error {
+func (l Limits) parseError(err error) error {
 	if strings.Contains(err.Error(), "token limit") {
-		return refuse(CodeLimitExceeded, "the question has more than the limit of %d words and signs", maxTokens)
+		return l.tooLong()
+	}
+	if strings.Contains(err.Error(), "nesting depth") {
+		return over("max-depth", l.Depth, "the question is nested more than a thousand fields deep")
 	}
 	var parse *gqlerror.Error
 	if errors.As(err, &parse) {

@@ -12,7 +12,6 @@ import (
 	"sync"
 
 	"github.com/99designs/gqlgen/graphql"
-	"github.com/99designs/gqlgen/graphql/errcode"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/gongkai/gongkai/sql"
@@ -20,7 +19,8 @@ import (
 
 // Codes of errors, found in extensions.code. What the asker can mend has a code of its own; all else
 // is INTERNAL. Questions that do not fit the schema carry GRAPHQL_PARSE_FAILED or
-// GRAPHQL_VALIDATION_FAILED.
+// GRAPHQL_VALIDATION_FAILED; a persisted query that is not here has PERSISTED_QUERY_NOT_FOUND, which
+// clients know. Where a limit refuses, extensions.limit names it and extensions.value is what it allows.
 const (
 	CodeBadRequest    = "BAD_REQUEST"    // the request or an argument is not as it must be; the message says how
 	CodeMixedLevels   = "MIXED_LEVELS"   // the question would add a region to its parent or its parts
@@ -29,6 +29,8 @@ const (
 	CodeBadCursor     = "BAD_CURSOR"     // the cursor is not one of this list
 	CodeLimitExceeded = "LIMIT_EXCEEDED" // the message names the limit
 	CodeTimeout       = "TIMEOUT"        // the question took longer than the limit
+	CodeBusy          = "BUSY"           // too many ask at the same time; ask again after Retry-After seconds
+	CodeForbidden     = "FORBIDDEN"      // a page of another site may not ask in this way
 	CodeInternal      = "INTERNAL"       // a fault of ours; the log has it under the id in the message
 )
 
@@ -45,12 +47,46 @@ var meanings = []struct {
 }
 
 // refusal is an error of the asker's, in words for the asker.
-type refusal struct{ code, message string }
+type refusal struct {
+	code, message string
+	limit         string // the limit that refuses, if one does
+	value         any    // what it allows
+}
 
 func (r *refusal) Error() string { return r.message }
 
-func refuse(code, format string, args ...any) error {
-	return &refusal{code, fmt.Sprintf(format, args...)}
+func refuse(code, format string, args ...any) *refusal {
+	return &refusal{code: code, message: fmt.Sprintf(format, args...)}
+}
+
+// limited is a refusal that a limit makes; the message should name both.
+func limited(code, limit string, value any, format string, args ...any) *refusal {
+	r := refuse(code, format, args...)
+	r.limit, r.value = limit, value
+	return r
+}
+
+// asRefusal is an error that is known to be one.
+func asRefusal(err error) (r *refusal) {
+	errors.As(err, &r)
+	return r
+}
+
+// shown is the refusal as GraphQL has errors.
+func (r *refusal) shown() *gqlerror.Error {
+	e := &gqlerror.Error{Message: clip(r.message), Extensions: map[string]any{"code": r.code}}
+	if r.limit != "" {
+		e.Extensions["limit"], e.Extensions["value"] = r.limit, r.value
+	}
+	return e
+}
+
+type requestIDKey struct{}
+
+// WithRequestID names the request by what its log lines carry: internal errors tell it to the asker.
+// A request without one is given one.
+func WithRequestID(ctx context.Context, id string) context.Context {
+	return context.WithValue(ctx, requestIDKey{}, id)
 }
 
 // faults logs what went wrong inside during one request, under one id and each fault once.
@@ -61,13 +97,17 @@ type faults struct {
 	seen map[string]bool
 }
 
-func newFaults(log *slog.Logger) *faults {
-	var b [8]byte
-	_, _ = rand.Read(b[:])
-	return &faults{log: log, id: hex.EncodeToString(b[:]), seen: map[string]bool{}}
+func newFaults(ctx context.Context, log *slog.Logger) *faults {
+	id, ok := ctx.Value(requestIDKey{}).(string)
+	if !ok {
+		var b [8]byte
+		_, _ = rand.Read(b[:])
+		id = hex.EncodeToString(b[:])
+	}
+	return &faults{log: log, id: id, seen: map[string]bool{}}
 }
 
-func (f *faults) record(ctx context.Context, err error, attrs ...any) error {
+func (f *faults) record(ctx context.Context, err error, attrs ...any) *refusal {
 	f.mu.Lock()
 	known := f.seen[err.Error()]
 	f.seen[err.Error()] = true
@@ -87,10 +127,10 @@ func present(ctx context.Context, err error) *gqlerror.Error {
 	}
 	public := meaning(ctx, err)
 	if public == nil {
-		errors.As(requestOf(ctx).faults.record(ctx, err, "path", shown.Path.String()), &public)
+		public = requestOf(ctx).faults.record(ctx, err, "path", shown.Path.String())
 	}
-	out := &gqlerror.Error{Message: clip(public.message), Path: shown.Path, Locations: shown.Locations}
-	errcode.Set(out, public.code)
+	out := public.shown()
+	out.Path, out.Locations = shown.Path, shown.Locations
 	return out
 }
 
@@ -110,17 +150,13 @@ func meaning(ctx context.Context, err error) *refusal {
 	}
 	for _, m := range meanings {
 		if errors.Is(err, m.err) {
-			return &refusal{m.code, unwrapPath(err).Error()}
+			return refuse(m.code, "%s", unwrapPath(err))
 		}
 	}
 	if ctx.Err() != nil || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
-		return tooSlow()
+		return requestOf(ctx).limits.tooSlow()
 	}
 	return nil
-}
-
-func tooSlow() *refusal {
-	return &refusal{CodeTimeout, fmt.Sprintf("no answer within %s: ask for less, such as fewer years, regions or indicators", timeLimit)}
 }
 
 // unwrapPath is the resolver's own error: the path stands beside the message already.

@@ -4,31 +4,32 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"log/slog"
 	"mime"
 	"net/http"
 	"net/url"
-	"path"
+	"os"
 	"strings"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus"
 	"github.com/rs/cors"
-	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/gongkai/gongkai/sql"
 )
 
 // Options of a Handler. The zero value has good defaults.
 type Options struct {
-	Log     *slog.Logger // nil: silent
-	Origins []string     // whose pages may ask from a browser; empty: any, always without credentials
+	Log     *slog.Logger          // nil: silent
+	Origins []string              // whose pages may ask from a browser; empty: any, always without credentials
+	Limits  Limits                // what a request may ask for
+	Metrics prometheus.Registerer // where to register what is counted; nil: nowhere
 }
 
 // Handler serves /graphql, /schema.graphql and /sources/{sha256}, and answers nothing else.
 func Handler(w *sql.Warehouse, o Options) http.Handler {
-	e := newEngine(w, o.Log)
+	e := newEngine(w, o)
 	mux := http.NewServeMux()
 	mux.HandleFunc("/graphql", e.serveQuestion)
 	mux.HandleFunc("GET /schema.graphql", serveSchema)
@@ -36,8 +37,8 @@ func Handler(w *sql.Warehouse, o Options) http.Handler {
 	share := cors.New(cors.Options{
 		AllowedOrigins: o.Origins,
 		AllowedMethods: []string{http.MethodGet, http.MethodHead, http.MethodPost},
-		AllowedHeaders: []string{"Accept", "Content-Type", "If-None-Match"},
-		ExposedHeaders: []string{"ETag"},
+		AllowedHeaders: []string{"Accept", "Authorization", "Content-Type", "If-None-Match"},
+		ExposedHeaders: []string{"ETag", "Retry-After", "X-Request-Id"},
 		MaxAge:         86400,
 	})
 	return share.Handler(guarded(mux))
@@ -46,9 +47,11 @@ func Handler(w *sql.Warehouse, o Options) http.Handler {
 // Ask answers one question in this process as Handler would over HTTP, through the same limits. The
 // first result is the JSON that a client would get. The error is not nil if that holds errors.
 func Ask(ctx context.Context, w *sql.Warehouse, query string, variables map[string]any) ([]byte, error) {
-	e := newEngine(w, nil)
+	e := newEngine(w, Options{})
 	snapshot, release := w.Hold()
 	defer release()
+	ctx, cancel := context.WithTimeout(ctx, e.limits.Time)
+	defer cancel()
 	r := e.askBody(ctx, snapshot, question{Query: query, Variables: variables})
 	if len(r.errors) > 0 {
 		return r.json(), r.errors
@@ -59,11 +62,14 @@ func Ask(ctx context.Context, w *sql.Warehouse, query string, variables map[stri
 // askBody puts the question through the form it has on the wire.
 func (e *engine) askBody(ctx context.Context, snapshot *sql.Snapshot, q question) reply {
 	body, err := json.Marshal(q)
-	if err == nil && len(body) > maxBody {
-		err = tooLarge()
+	if err == nil && len(body) > e.limits.Body {
+		err = e.limits.tooLarge()
 	}
 	if err == nil {
 		q, err = readQuestion(body)
+	}
+	if err == nil {
+		err = e.limits.check(q)
 	}
 	if err != nil {
 		return refusedWith(ctx, err)
@@ -82,81 +88,169 @@ func guarded(next http.Handler) http.Handler {
 	})
 }
 
-// Media types of answers. Under the first a refused question has status 400; under the second, which
-// older clients use, it has 200 like any other well-formed request.
-const (
-	mediaGraphQL = "application/graphql-response+json"
-	mediaJSON    = "application/json"
-)
-
 func (e *engine) serveQuestion(w http.ResponseWriter, r *http.Request) {
 	media, ok := mediaType(r.Header.Values("Accept"))
-	w.Header().Set("Content-Type", media+"; charset=utf-8")
-	w.Header().Add("Vary", "Accept")
-	if !ok {
-		refuseRequest(w, http.StatusNotAcceptable, refuse(CodeBadRequest, "answers are %s or %s; the Accept header takes neither", mediaGraphQL, mediaJSON))
+	h := w.Header()
+	h.Set("Content-Type", media+"; charset=utf-8")
+	h.Add("Vary", "Accept, Accept-Encoding")
+	refuseWith := func(status int, err error) {
+		e.metrics.outcomes.WithLabelValues(outcomeRefused).Inc()
+		why := asRefusal(err)
+		e.metrics.errors.WithLabelValues(why.code).Inc()
+		refusedRequest(status, why).write(w, r, media, "")
+	}
+	switch {
+	case !ok:
+		refuseWith(http.StatusNotAcceptable, refuse(CodeBadRequest, "answers are %s or %s; the Accept header takes neither", mediaGraphQL, mediaJSON))
+		return
+	case embedded(r):
+		refuseWith(http.StatusForbidden, refuse(CodeForbidden, "a page of another site asks by an image, a script or a frame; ask with fetch instead"))
 		return
 	}
-	q, status, err := requestQuestion(w, r)
+	q, status, err := e.requestQuestion(w, r)
 	if err != nil {
-		refuseRequest(w, status, err)
+		refuseWith(status, err)
 		return
 	}
 	snapshot, release := e.warehouse.Hold()
-	defer release()
-	tag := e.tag(snapshot.Info().ID, q, media)
+	k := e.key(snapshot, q)
+	tag := k.tag(media)
 	if hasTag(r.Header.Get("If-None-Match"), tag) {
-		setCaching(w, tag)
+		release()
+		e.metrics.outcomes.WithLabelValues(outcomeNotModified).Inc()
+		setCaching(h, tag)
 		w.WriteHeader(http.StatusNotModified)
 		return
 	}
-	answer := e.ask(r.Context(), snapshot, q)
-	if len(answer.errors) == 0 {
-		setCaching(w, tag)
-	} else {
-		w.Header().Set("Cache-Control", "no-store")
+	out, outcome := e.find(r.Context(), k, q, snapshot, release)
+	e.metrics.outcomes.WithLabelValues(outcome).Inc()
+	if out == nil {
+		return // nobody is there to read it
 	}
-	if answer.refused() && media == mediaGraphQL {
-		w.WriteHeader(http.StatusBadRequest)
+	if !out.refused {
+		e.keepText(q)
 	}
-	_, _ = w.Write(answer.json())
+	out.write(w, r, media, tag)
+}
+
+// embedded reports whether a page of another site made the browser ask without asking itself: such
+// a page never sees the answer, it can only have its readers burden us. A link that somebody follows
+// is not meant. Browsers that do not say where a request comes from are taken at their word.
+func embedded(r *http.Request) bool {
+	if r.Header.Get("Sec-Fetch-Site") != "cross-site" {
+		return false
+	}
+	mode, dest := r.Header.Get("Sec-Fetch-Mode"), r.Header.Get("Sec-Fetch-Dest")
+	return mode == "no-cors" || mode == "navigate" && dest != "document"
+}
+
+// find gives the response to q: one kept, one just being made for somebody else, or a new one. It
+// is nil if the client has gone. It releases the snapshot when that is no longer needed.
+func (e *engine) find(ctx context.Context, k key, q question, snapshot *sql.Snapshot, release func()) (*response, string) {
+	if kept, ok := e.responses.get(k); ok {
+		release()
+		return kept, outcomeCached
+	}
+	out, shared := e.flights.do(ctx, k, func(ctx context.Context) *response {
+		defer release()
+		return e.respond(ctx, k, q, snapshot)
+	})
+	if shared {
+		release()
+	}
+	switch {
+	case out == nil:
+		return nil, outcomeGone
+	case out.status == http.StatusServiceUnavailable:
+		return out, outcomeShed
+	case shared:
+		return out, outcomeShared
+	}
+	return out, outcomeWorked
+}
+
+// respond makes the response within the time limit, when its turn has come.
+func (e *engine) respond(ctx context.Context, k key, q question, snapshot *sql.Snapshot) (out *response) {
+	defer func() {
+		if p := recover(); p != nil {
+			fault := recovered((&request{faults: newFaults(ctx, e.log)}).within(ctx), p)
+			out = refusedRequest(http.StatusInternalServerError, asRefusal(fault))
+		}
+	}()
+	ctx, cancel := context.WithTimeout(ctx, e.limits.Time)
+	defer cancel()
+	began := time.Now()
+	leave, err := e.gate.enter(ctx)
+	e.metrics.waited.Observe(time.Since(began).Seconds())
+	if err != nil {
+		return newResponse(refusedWith(ctx, err))
+	}
+	defer leave()
+	out = newResponse(e.ask(ctx, snapshot, q))
+	if out.whole {
+		e.responses.put(k, out, out.bytes())
+	}
+	return out
 }
 
 // requestQuestion is the question of a request, or the status and the error to refuse it with.
-func requestQuestion(w http.ResponseWriter, r *http.Request) (question, int, error) {
+func (e *engine) requestQuestion(w http.ResponseWriter, r *http.Request) (q question, status int, err error) {
 	switch r.Method {
 	case http.MethodGet, http.MethodHead:
-		q, err := urlQuestion(r.URL.Query())
-		return q, http.StatusBadRequest, err
+		q, err = urlQuestion(r.URL.Query())
 	case http.MethodPost:
-		media, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
-		charset := strings.ToLower(params["charset"])
-		if err != nil || media != mediaJSON || charset != "" && charset != "utf-8" {
-			return question{}, http.StatusUnsupportedMediaType, refuse(CodeBadRequest, "send a POST with Content-Type: application/json in UTF-8")
-		}
-		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
-		var large *http.MaxBytesError
-		if errors.As(err, &large) {
-			return question{}, http.StatusRequestEntityTooLarge, tooLarge()
-		}
-		if err != nil {
-			return question{}, http.StatusBadRequest, refuse(CodeBadRequest, "the body ended too early")
-		}
-		q, err := readQuestion(body)
-		return q, http.StatusBadRequest, err
+		q, status, err = e.bodyQuestion(w, r)
+	default:
+		w.Header().Set("Allow", "GET, HEAD, POST")
+		return q, http.StatusMethodNotAllowed, refuse(CodeBadRequest, "ask with GET or POST, not %s", r.Method)
 	}
-	w.Header().Set("Allow", "GET, HEAD, POST")
-	return question{}, http.StatusMethodNotAllowed, refuse(CodeBadRequest, "ask with GET or POST, not %s", r.Method)
+	if err == nil {
+		err = e.findText(&q)
+		if errors.Is(err, errTextUnknown) {
+			return q, http.StatusOK, err // as Apollo's clients expect
+		}
+	}
+	if err == nil {
+		err = e.limits.check(q)
+	}
+	if status == 0 {
+		status = http.StatusBadRequest
+	}
+	return q, status, err
 }
 
-func tooLarge() error {
-	return refuse(CodeLimitExceeded, "the request has more than the limit of %d bytes", maxBody)
+func (e *engine) bodyQuestion(w http.ResponseWriter, r *http.Request) (question, int, error) {
+	media, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	charset := strings.ToLower(params["charset"])
+	if err != nil || media != mediaJSON || charset != "" && charset != "utf-8" {
+		return question{}, http.StatusUnsupportedMediaType, refuse(CodeBadRequest, "send a POST with Content-Type: application/json in UTF-8")
+	}
+	if r.Header.Get("Content-Encoding") != "" {
+		return question{}, http.StatusUnsupportedMediaType, refuse(CodeBadRequest, "send the body uncompressed")
+	}
+	if r.ContentLength > int64(e.limits.Body) {
+		return question{}, http.StatusRequestEntityTooLarge, e.limits.tooLarge()
+	}
+	// A connection that cannot have a deadline is one of a test.
+	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(e.limits.Read))
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, int64(e.limits.Body)))
+	var large *http.MaxBytesError
+	switch {
+	case errors.As(err, &large):
+		return question{}, http.StatusRequestEntityTooLarge, e.limits.tooLarge()
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return question{}, http.StatusRequestTimeout, e.limits.tooLate()
+	case err != nil:
+		return question{}, http.StatusBadRequest, refuse(CodeBadRequest, "the body ended too early")
+	}
+	q, err := readQuestion(body)
+	return q, http.StatusBadRequest, err
 }
 
 // urlQuestion is the question of a GET; variables and extensions are JSON there.
 func urlQuestion(values url.Values) (question, error) {
 	q := question{Query: values.Get("query"), OperationName: values.Get("operationName")}
-	for name, to := range map[string]*map[string]any{"variables": &q.Variables, "extensions": &q.Extensions} {
+	for name, to := range map[string]any{"variables": &q.Variables, "extensions": &q.Extensions} {
 		text := values.Get(name)
 		if text == "" {
 			continue
@@ -167,82 +261,5 @@ func urlQuestion(values url.Values) (question, error) {
 			return q, refuse(CodeBadRequest, "the parameter %s is no JSON object", name)
 		}
 	}
-	return q, q.check()
-}
-
-// mediaType chooses the form of the answer: the first that the client names, and application/json if
-// it takes anything. It is false if the client takes neither.
-func mediaType(accept []string) (string, bool) {
-	named := strings.Join(accept, ",")
-	if strings.TrimSpace(named) == "" {
-		return mediaJSON, true
-	}
-	for _, each := range strings.Split(named, ",") {
-		media, params, err := mime.ParseMediaType(each)
-		if err != nil || params["q"] == "0" {
-			continue
-		}
-		switch media {
-		case mediaGraphQL:
-			return mediaGraphQL, true
-		case mediaJSON, "application/*", "*/*":
-			return mediaJSON, true
-		}
-	}
-	return mediaJSON, false
-}
-
-func refuseRequest(w http.ResponseWriter, status int, err error) {
-	var why *refusal
-	errors.As(err, &why)
-	w.Header().Set("Cache-Control", "no-store")
-	w.WriteHeader(status)
-	_, _ = w.Write(reply{errors: gqlerror.List{{Message: why.message, Extensions: map[string]any{"code": why.code}}}}.json())
-}
-
-// setCaching lets a client keep an answer, and ask each time whether it still holds: the next
-// snapshot may come at any moment.
-func setCaching(w http.ResponseWriter, tag string) {
-	w.Header().Set("ETag", tag)
-	w.Header().Set("Cache-Control", "no-cache")
-}
-
-// hasTag looks for tag in an If-None-Match header. A question changes nothing, so a POST is told
-// 304 just as a GET.
-func hasTag(header, tag string) bool {
-	for _, each := range strings.Split(header, ",") {
-		if strings.TrimPrefix(strings.TrimSpace(each), "W/") == tag {
-			return true
-		}
-	}
-	return false
-}
-
-func serveSchema(w http.ResponseWriter, _ *http.Request) {
-	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	w.Header().Set("Cache-Control", "no-cache")
-	_, _ = io.WriteString(w, SDL())
-}
-
-// serveSource hands out a document as it came, to be kept and never rendered: it is a stranger's.
-func (e *engine) serveSource(w http.ResponseWriter, r *http.Request) {
-	sum := r.PathValue("sha256")
-	document, info, err := e.warehouse.Source(sum)
-	if err != nil {
-		w.Header().Set("Content-Type", mediaJSON+"; charset=utf-8")
-		if errors.Is(err, sql.ErrNotFound) {
-			refuseRequest(w, http.StatusNotFound, refuse(CodeNotFound, "no document of this snapshot has that SHA-256"))
-			return
-		}
-		refuseRequest(w, http.StatusInternalServerError, newFaults(e.log).record(r.Context(), fmt.Errorf("open source %s: %w", sum, err)))
-		return
-	}
-	defer document.Close()
-	name := path.Base(strings.ReplaceAll(info.Path, `\`, "/"))
-	h := w.Header()
-	h.Set("Content-Type", "application/octet-stream")
-	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
-	h.Set("ETag", `"`+info.SHA256+`"`)
-	h.Set("Cache-Control", "public, max-age=31536000, immutable")
-	http.ServeContent(w, r, "", time.Time{}, document)
+	return q, nil
 }

@@ -14,6 +14,7 @@ type Resolver struct{}
 type request struct {
 	snapshot *sql.Snapshot
 	faults   *faults
+	limits   Limits
 }
 
 type requestKey struct{}
@@ -39,6 +40,19 @@ func numberOf(argument string, n *int, most int) (int, error) {
 		return 0, refuse(CodeBadRequest, "%s is 0; ask for 1 to %d", argument, most)
 	}
 	return valueOr(n), nil
+}
+
+// rowsOf is how many rows of a table the argument allows: all that the server gives if it is left out.
+func rowsOf(ctx context.Context, limit *int) (int, error) {
+	most := requestOf(ctx).limits.Rows
+	n, err := numberOf("limit", limit, most)
+	if n > most {
+		return 0, over("max-rows", most, "%d rows are asked for", n)
+	}
+	if n == 0 {
+		n = most
+	}
+	return n, err
 }
 
 func pageInfo[T any](p sql.Paged[T]) *PageInfo {

@@ -1,0 +1,161 @@
+package graph
+
+import (
+	"bytes"
+	"encoding/hex"
+	"mime"
+	"net/http"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/klauspost/compress/gzip"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+)
+
+// response is a finished answer, the same for all who asked the same.
+type response struct {
+	body    []byte
+	status  int  // if it is not that of the media type
+	refused bool // nothing was asked of the warehouse
+	whole   bool // without errors: it may be kept
+
+	zip    sync.Once
+	zipped []byte
+}
+
+func newResponse(r reply) *response {
+	out := &response{body: r.json(), refused: r.refused(), whole: len(r.errors) == 0}
+	if out.refused && r.errors[0].Extensions["code"] == CodeBusy {
+		out.status = http.StatusServiceUnavailable
+	}
+	return out
+}
+
+// refusedRequest is the response to a request that holds no question that could be asked.
+func refusedRequest(status int, why *refusal) *response {
+	r := newResponse(reply{errors: gqlerror.List{why.shown()}})
+	r.status = status
+	return r
+}
+
+// zipFrom is the length in bytes from which an answer is worth compressing.
+const zipFrom = 1000
+
+// compressed is the body as gzip. It is made once, for the first who takes it so.
+func (r *response) compressed() []byte {
+	r.zip.Do(func() {
+		var b bytes.Buffer
+		w, _ := gzip.NewWriterLevel(&b, gzip.BestSpeed) // the level exists
+		_, _ = w.Write(r.body)                          // a buffer takes all
+		_ = w.Close()
+		r.zipped = b.Bytes()
+	})
+	return r.zipped
+}
+
+// bytes is about what the response takes in memory, compressed or not.
+func (r *response) bytes() int { return len(r.body) + len(r.body)/3 }
+
+// retryAfter is what a client is told to wait that came at a bad moment, in seconds.
+const retryAfter = "1"
+
+// write sends the response. The tag is empty if it has none.
+func (r *response) write(w http.ResponseWriter, rq *http.Request, media string, tag string) {
+	h := w.Header()
+	body := r.body
+	if len(body) >= zipFrom && acceptsGzip(rq.Header.Get("Accept-Encoding")) {
+		body = r.compressed()
+		h.Set("Content-Encoding", "gzip")
+		if tag != "" {
+			tag = "W/" + tag // other bytes, the same answer
+		}
+	}
+	if tag != "" && r.whole {
+		setCaching(h, tag)
+	} else {
+		h.Set("Cache-Control", "no-store")
+	}
+	status := http.StatusOK
+	switch {
+	case r.status != 0:
+		status = r.status
+	case r.refused && media == mediaGraphQL:
+		status = http.StatusBadRequest
+	}
+	if status == http.StatusServiceUnavailable {
+		h.Set("Retry-After", retryAfter)
+	}
+	h.Set("Content-Length", strconv.Itoa(len(body)))
+	w.WriteHeader(status)
+	_, _ = w.Write(body)
+}
+
+// setCaching lets a client keep an answer, and ask each time whether it still holds: the next
+// snapshot may come at any moment.
+func setCaching(h http.Header, tag string) {
+	h.Set("ETag", tag)
+	h.Set("Cache-Control", "no-cache")
+}
+
+// tag is the ETag of the answer to a question in one media type.
+func (k key) tag(media string) string {
+	tag := hex.EncodeToString(k[:16])
+	if media == mediaGraphQL {
+		tag += "-r"
+	}
+	return `"` + tag + `"`
+}
+
+// hasTag looks for tag in an If-None-Match header. A question changes nothing, so a POST is told
+// 304 just as a GET.
+func hasTag(header, tag string) bool {
+	for each := range strings.SplitSeq(header, ",") {
+		if strings.TrimPrefix(strings.TrimSpace(each), "W/") == tag {
+			return true
+		}
+	}
+	return false
+}
+
+func acceptsGzip(header string) bool {
+	for each := range strings.SplitSeq(header, ",") {
+		coding, weight, _ := strings.Cut(strings.TrimSpace(each), ";")
+		if strings.EqualFold(strings.TrimSpace(coding), "gzip") {
+			quality, ok := strings.CutPrefix(strings.TrimSpace(weight), "q=")
+			n, err := strconv.ParseFloat(quality, 64)
+			return !ok || err == nil && n > 0
+		}
+	}
+	return false
+}
+
+// Media types of answers. Under the first a refused question has status 400; under the second, which
+// older clients use, it has 200 like any other well-formed request.
+const (
+	mediaGraphQL = "application/graphql-response+json"
+	mediaJSON    = "application/json"
+)
+
+// mediaType chooses the form of the answer: the first that the client names, and application/json if
+// it takes anything. It is false if the client takes neither.
+func mediaType(accept []string) (string, bool) {
+	named := strings.Join(accept, ",")
+	switch strings.TrimSpace(named) {
+	case "", "*/*", mediaJSON:
+		return mediaJSON, true
+	}
+	for each := range strings.SplitSeq(named, ",") {
+		media, params, err := mime.ParseMediaType(each)
+		if err != nil || params["q"] == "0" {
+			continue
+		}
+		switch media {
+		case mediaGraphQL:
+			return mediaGraphQL, true
+		case mediaJSON, "application/*", "*/*":
+			return mediaJSON, true
+		}
+	}
+	return mediaJSON, false
+}
