@@ -2,6 +2,10 @@ module github.com/gongkai/gongkai
 
 go 1.26.0
 
+ignore ./web/node_modules
+
+ignore ./web/codegen/node_modules
+
 require (
 	github.com/99designs/gqlgen v0.17.98
 	github.com/duckdb/duckdb-go/v2 v2.10506.0
