@@ -71,28 +71,32 @@ func (s *Snapshot) Aggregate(ctx context.Context, q AggregateQuery) (Aggregate, 
 	if err := s.checkPlace(q.Scope); err != nil {
 		return Aggregate{}, err
 	}
-	answer, err := s.survey(q)
+	answer, chosen, err := s.survey(q)
 	if err != nil {
 		return Aggregate{}, err
 	}
-	where := s.place(q.Scope)
-	where.add("latest")
-	where.narrow(q.Scope, answer.Scope.OrganKinds)
-	c := composer{snapshot: s, where: where, basis: q.Basis, by: q.By, indicators: q.Indicators}
-	groups, err := c.ask(ctx, c.grid(q.Scope), q.Order, q.Limit+1)
+	groups, crowdsOf, err := s.sum(ctx, sums{chosen, q.By, q.Indicators, q.Basis})
 	if err != nil {
 		return Aggregate{}, fmt.Errorf("aggregate %d indicators: %w", len(q.Indicators), err)
 	}
-	if len(groups) > q.Limit {
-		groups, answer.Truncated = groups[:q.Limit], true
+	found := len(groups)
+	groups = grid(groups, q.By, q.Scope, len(q.Indicators))
+	order := q.ordered(groups)
+	if len(order) > q.Limit {
+		order, answer.Truncated = order[:q.Limit], true
 	}
-	crowds := s.crowdsOf(&answer.Scope, q.By)
-	answer.Rows = make([]AggregateRow, len(groups))
-	for i, g := range groups {
-		answer.Rows[i] = s.row(g, q.By, lastOf(answer.Scope.Years))
-		answer.Rows[i].Values = g.values(q.Indicators, crowds)
+	answer.Rows = make([]AggregateRow, len(order))
+	shown, crowds := make([]group, len(order)), make([]func() []crowd, len(order))
+	for i, n := range order {
+		shown[i] = groups[n]
+		crowds[i] = func() []crowd { return nil }
+		if n < found {
+			crowds[i] = func() []crowd { return crowdsOf(n) }
+		}
+		answer.Rows[i] = s.row(&shown[i].key, q.By, lastOf(answer.Scope.Years))
+		answer.Rows[i].Values = shown[i].values(q.Indicators, crowds[i])
 	}
-	compare(answer.Rows, groups, q, crowds)
+	compare(answer.Rows, shown, q, crowds)
 	return answer, nil
 }
 
@@ -117,7 +121,7 @@ func (q AggregateQuery) check() error {
 		return fmt.Errorf("%w: unknown basis %.40q", ErrQuestion, q.Basis)
 	}
 	for i, d := range q.By {
-		if _, ok := dimensions[d]; !ok {
+		if !slices.Contains(dimensions, d) {
 			return fmt.Errorf("%w: unknown dimension %.40q", ErrQuestion, d)
 		}
 		if slices.Contains(q.By[:i], d) {
@@ -172,11 +176,12 @@ func checkIndicator(ind report.Indicator) error {
 }
 
 // row names the group. Regions are as of the row's year, or of lastYear where rows have none.
-func (s *Snapshot) row(g group, by []Dimension, lastYear int) AggregateRow {
+func (s *Snapshot) row(k *key, by []Dimension, lastYear int) AggregateRow {
 	var r AggregateRow
 	year := lastYear
-	if i := slices.Index(by, ByYear); i >= 0 {
-		year = integer(g.key[i])
+	if slices.Contains(by, ByYear) {
+		year = k.year
+		r.Year = &year
 	}
 	region := func(code string) *report.Region {
 		if code == "" {
@@ -185,25 +190,13 @@ func (s *Snapshot) row(g group, by []Dimension, lastYear int) AggregateRow {
 		at := s.regionOf(code, year)
 		return &at
 	}
-	for i, d := range by {
-		switch d {
-		case ByYear:
-			r.Year = &year
-		case ByRegion:
-			r.Region = region(text(g.key[i]))
-		case ByProvince:
-			r.Province = region(text(g.key[i]))
-		case ByPrefecture:
-			r.Prefecture = region(text(g.key[i]))
-		case ByLevel:
-			r.Level = report.Level(text(g.key[i]))
-		case ByOrganKind:
-			r.OrganKind = report.OrganKind(text(g.key[i]))
-		case ByEdition:
-			r.Edition = report.Edition(text(g.key[i]))
-		case ByApplicant:
-			r.Applicant = report.Applicants()[integer(g.key[i])].Column
-		}
+	r.Region, r.Province, r.Prefecture = region(k.region), region(k.province), region(k.prefecture)
+	r.Level, r.OrganKind, r.Edition = k.level, k.kind, k.edition
+	if slices.Contains(by, ByApplicant) {
+		r.Applicant = report.Applicants()[k.applicant].Column
 	}
 	return r
 }
+
+// dimensions are what answers can be split by.
+var dimensions = []Dimension{ByYear, ByRegion, ByProvince, ByPrefecture, ByLevel, ByOrganKind, ByEdition, ByApplicant}

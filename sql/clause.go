@@ -108,3 +108,11 @@ func (c *clause) narrow(scope Scope, kinds []report.OrganKind) {
 		c.add("consistent")
 	}
 }
+
+func names[T ~string](values []T) []string {
+	list := make([]string, len(values))
+	for i, v := range values {
+		list[i] = string(v)
+	}
+	return list
+}

@@ -13,18 +13,18 @@ import (
 
 // listsByID asks a query of queries/*_by_id.sql whose rows are the members of lists, in their order.
 func listsByID[T any](ctx context.Context, s *Snapshot, name string, ids []string, scan func(row []any) (T, error)) (map[string][]T, error) {
-	found := make(map[string][]T, len(ids))
-	err := s.eachByID(ctx, name, ids, func(id string, row []any) error {
-		if row[0] == nil {
-			found[id] = []T{}
-			return nil
-		}
+	rows, err := s.rowsByID(ids)
+	if err != nil {
+		return nil, err
+	}
+	found := make(map[string][]T, len(rows))
+	for id := range rows {
+		found[id] = []T{}
+	}
+	err = s.eachByID(ctx, name, rows, func(id string, row []any) error {
 		v, err := scan(row)
-		if err != nil {
-			return fmt.Errorf("report %s: %w", id, err)
-		}
 		found[id] = append(found[id], v)
-		return nil
+		return err
 	})
 	return found, err
 }

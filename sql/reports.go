@@ -1,11 +1,15 @@
 package sql
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"maps"
+	"math"
 	"math/big"
 	"path/filepath"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -65,68 +69,74 @@ func (s SourceInfo) Name() string {
 // MaxReports is how many reports one question by id may name.
 const MaxReports = 1_000
 
-// idLists are report ids as two lists: without revision, and the revisions, 0 for the latest. Texts
-// that are no ids are left out: they are unknown like any other.
-func idLists(ids []string) (reports []string, revisions []int32, err error) {
+// rowsByID are the rows of reports by id. Unknown ids are absent, and so are texts that are no ids.
+func (s *Snapshot) rowsByID(ids []string) (map[string]int32, error) {
 	if len(ids) > MaxReports {
-		return nil, nil, fmt.Errorf("%w reports: %d ids, at most %d in one question", ErrTooMany, len(ids), MaxReports)
+		return nil, fmt.Errorf("%w reports: %d ids, at most %d in one question", ErrTooMany, len(ids), MaxReports)
 	}
-	reports, revisions = []string{}, []int32{}
-	seen := make(map[string]bool, len(ids))
+	rows := make(map[string]int32, len(ids))
 	for _, id := range ids {
-		if r, revision, ok := report.ParseReportID(id); ok && !seen[id] {
-			seen[id] = true
-			reports, revisions = append(reports, r), append(revisions, int32(revision))
+		if row, ok := s.index.row(id); ok {
+			rows[id] = row
 		}
 	}
-	return reports, revisions, nil
+	return rows, nil
 }
 
-// eachByID asks a query of queries/*_by_id.sql and visits each row, without its first two columns,
-// under the id that was asked for.
-func (s *Snapshot) eachByID(ctx context.Context, name string, ids []string, visit func(id string, row []any) error) error {
-	reports, revisions, err := idLists(ids)
-	if err != nil || len(reports) == 0 {
-		return err
+// eachByID asks a query of queries/*_by_id.sql and visits each row, without its first column, under
+// every id that asks for its report.
+func (s *Snapshot) eachByID(ctx context.Context, name string, rows map[string]int32, visit func(id string, row []any) error) error {
+	named := make(map[int][]string, len(rows))
+	for id, row := range rows {
+		no := int(s.index.number[row])
+		named[no] = append(named[no], id)
 	}
-	err = eachRow(ctx, s.db, query(name), []any{reports, revisions}, func(row []any) error {
-		id := text(row[0])
-		if revision := integer(row[1]); revision > 0 {
-			id = report.RevisionID(id, revision)
+	if len(named) == 0 {
+		return nil
+	}
+	numbers := make([]string, 0, len(named))
+	for _, no := range slices.Sorted(maps.Keys(named)) {
+		numbers = append(numbers, strconv.Itoa(no))
+	}
+	// Numbers written out let the engine skip all other rows, which it does not where they come from a
+	// join.
+	statement := strings.Replace(query(name), "/* numbers */", strings.Join(numbers, ", "), 1)
+	err := eachRow(ctx, s.db, statement, nil, func(row []any) error {
+		for _, id := range named[integer(row[0])] {
+			if err := visit(id, row[1:]); err != nil {
+				return fmt.Errorf("report %s: %w", id, err)
+			}
 		}
-		return visit(id, row[2:])
+		return nil
 	})
 	if err != nil {
-		return fmt.Errorf("read %d reports: %w", len(reports), err)
+		return fmt.Errorf("read %d reports: %w", len(named), err)
 	}
 	return nil
 }
 
 // ReportsByID are the reports of those ids, by the id asked for. Unknown ids are absent.
 func (s *Snapshot) ReportsByID(ctx context.Context, ids []string) (map[string]Report, error) {
-	var numbers []int
-	named := make(map[string]int, len(ids))
-	err := s.eachByID(ctx, "numbers_by_id", ids, func(id string, row []any) error {
-		named[id] = integer(row[0])
-		numbers = append(numbers, named[id])
-		return nil
-	})
+	rows, err := s.rowsByID(ids)
 	if err != nil {
 		return nil, err
 	}
-	heads, err := s.heads(ctx, numbers)
+	numbers := make([]int, 0, len(rows))
+	for _, row := range rows {
+		numbers = append(numbers, int(s.index.number[row]))
+	}
+	heads, err := s.heads(ctx, distinct(numbers))
 	if err != nil {
 		return nil, fmt.Errorf("read %d reports: %w", len(numbers), err)
 	}
 	found := make(map[string]Report, len(ids))
-	for id, no := range named {
-		found[id] = heads[no]
+	for id, row := range rows {
+		found[id] = heads[int(s.index.number[row])]
 	}
 	return found, nil
 }
 
-// heads are reports by number. Numbers written out let the engine skip all other rows, which it
-// does not where they come from a join.
+// heads are reports by number.
 func (s *Snapshot) heads(ctx context.Context, numbers []int) (map[int]Report, error) {
 	found := make(map[int]Report, len(numbers))
 	if len(numbers) == 0 {
@@ -155,34 +165,19 @@ func (s *Snapshot) Reports(ctx context.Context, f ReportFilter, p Page) (Paged[R
 	if err := s.checkPlace(f.Scope); err != nil {
 		return page, err
 	}
-	c := s.place(f.Scope)
-	c.add("latest")
-	c.narrow(f.Scope, f.Scope.OrganKinds)
-	c.among("status", names(f.Statuses))
-	err = eachRow(ctx, s.db, "SELECT count(*) FROM report WHERE "+c.text(), c.args, func(row []any) error {
-		page.Total = integer(row[0])
-		return nil
-	})
+	rows, total, err := s.index.page(f, after, first+1)
 	if err != nil {
-		return page, fmt.Errorf("count reports: %w", err)
-	}
-	if err := c.after(after); err != nil {
 		return page, fmt.Errorf("%w: %.80q", err, p.After)
 	}
-	// One more than asked for tells whether there is a next page.
-	statement := "SELECT no FROM report WHERE " + c.text() + " ORDER BY year DESC, region_code, organ_id LIMIT " + strconv.Itoa(first+1)
-	var numbers []int
-	err = eachRow(ctx, s.db, statement, c.args, func(row []any) error {
-		numbers = append(numbers, integer(row[0]))
-		return nil
-	})
-	if len(numbers) > first {
-		numbers, page.HasNext = numbers[:first], true
+	page.Total = total
+	if len(rows) > first { // one more than asked for tells that there is a next page
+		rows, page.HasNext = rows[:first], true
 	}
-	var heads map[int]Report
-	if err == nil {
-		heads, err = s.heads(ctx, numbers)
+	numbers := make([]int, len(rows))
+	for i, row := range rows {
+		numbers[i] = int(s.index.number[row])
 	}
+	heads, err := s.heads(ctx, numbers)
 	if err != nil {
 		return page, fmt.Errorf("read a page of reports: %w", err)
 	}
@@ -194,18 +189,45 @@ func (s *Snapshot) Reports(ctx context.Context, f ReportFilter, p Page) (Paged[R
 	return page, nil
 }
 
-// after restricts to the reports that come after the sort key of a page's last; a nil key does not.
-func (c *clause) after(key []string) error {
-	if key == nil {
-		return nil
+// page finds the first reports of a filter that has passed checkPlace, in the order of Reports and
+// behind the sort key of the page before, if after is not nil; total counts those of all pages.
+func (x *index) page(f ReportFilter, after []string, first int) (rows []int32, total int, err error) {
+	lastYear, next := math.MaxInt16, 0
+	if after != nil {
+		if lastYear, err = strconv.Atoi(after[0]); err != nil {
+			return nil, 0, ErrCursor
+		}
+		next = sort.Search(len(x.places), func(i int) bool {
+			p := &x.places[i]
+			return cmp.Or(cmp.Compare(p.region, after[1]), cmp.Compare(p.organ, after[2])) > 0
+		})
 	}
-	year, err := strconv.Atoi(key[0])
-	if err != nil {
-		return ErrCursor
+	earlier := func(a, b int32) int {
+		return cmp.Or(cmp.Compare(x.year[b], x.year[a]), cmp.Compare(x.place[a], x.place[b]))
 	}
-	y := strconv.Itoa(year)
-	c.add("(year < " + y + " OR year = " + y + " AND (region_code, organ_id) > (" + c.arg(key[1]) + ", " + c.arg(key[2]) + "))")
-	return nil
+	full := false
+	shrink := func() {
+		slices.SortFunc(rows, earlier)
+		if full = len(rows) >= first; full {
+			rows = rows[:first]
+		}
+	}
+	for _, row := range x.choose(f.Scope).rows {
+		if len(f.Statuses) > 0 && !slices.Contains(f.Statuses, x.of(row).status) {
+			continue
+		}
+		total++
+		year := int(x.year[row])
+		if year > lastYear || year == lastYear && int(x.place[row]) < next || full && earlier(row, rows[first-1]) > 0 {
+			continue
+		}
+		// Two pages' worth are sorted at a time, and the second half is let go.
+		if rows = append(rows, row); len(rows) == 2*first {
+			shrink()
+		}
+	}
+	shrink()
+	return rows, total, nil
 }
 
 // scanSource reads a document and the report it stands for, in the order of the view head.
@@ -264,12 +286,16 @@ func (s *Snapshot) scanHead(row []any) Report {
 // Cells are the cells of reports in the order of the form, by report id; of all lines if lines is
 // empty. Reports that do not exist are absent.
 func (s *Snapshot) Cells(ctx context.Context, ids []string, lines []report.LineCode) (map[string][]report.Cell, error) {
+	rows, err := s.rowsByID(ids)
+	if err != nil {
+		return nil, err
+	}
 	found := make(map[string][]report.Cell, len(ids))
-	err := s.eachByID(ctx, "printed_by_id", ids, func(id string, row []any) error {
+	err = s.eachByID(ctx, "printed_by_id", rows, func(id string, row []any) error {
 		packed, _ := row[0].([]byte)
 		cells, err := unpackCells(packed)
 		if err != nil {
-			return fmt.Errorf("report %s: %w", id, err)
+			return err
 		}
 		if len(lines) > 0 {
 			cells = slices.DeleteFunc(cells, func(c report.Cell) bool { return !slices.Contains(lines, c.Line) })
@@ -283,31 +309,30 @@ func (s *Snapshot) Cells(ctx context.Context, ids []string, lines []report.LineC
 // Values are indicators of single reports, in the order asked for, by report id. Reports that do
 // not exist are absent.
 func (s *Snapshot) Values(ctx context.Context, ids []string, indicators []report.Indicator, basis Basis) (map[string][]Value, error) {
-	var numbers []int
-	named := make(map[int][]string, len(ids))
-	crowds := make(map[int][]*crowd, len(ids))
-	err := s.eachByID(ctx, "numbers_by_id", ids, func(id string, row []any) error {
-		no := integer(row[0])
-		if named[no] == nil {
-			numbers = append(numbers, no)
-		}
-		named[no] = append(named[no], id)
-		crowds[no] = []*crowd{{reports: 1, edition: report.Edition(text(row[1])),
-			disclosure: row[2] == true, requests: row[3] == true, challenges: row[4] == true}}
-		return nil
-	})
+	if basis == "" {
+		basis = Reported
+	}
+	q := AggregateQuery{Indicators: indicators, Basis: basis, Limit: MaxReports}
+	if err := q.check(); err != nil {
+		return nil, err
+	}
+	byID, err := s.rowsByID(ids)
 	if err != nil {
 		return nil, err
 	}
-	found := make(map[string][]Value, len(ids))
-	groups, err := s.singles(ctx, numbers, indicators, basis)
-	if err != nil {
-		return nil, fmt.Errorf("read indicators of %d reports: %w", len(numbers), err)
+	named := make(map[int32][]string, len(byID))
+	for id, row := range byID {
+		named[row] = append(named[row], id)
 	}
-	for _, g := range groups {
-		no := integer(g.key[0])
-		for _, id := range named[no] {
-			found[id] = g.values(indicators, func(group) []*crowd { return crowds[no] })
+	rows := slices.Collect(maps.Keys(named))
+	groups, crowds, err := s.sum(ctx, sums{rows, []Dimension{byNumber}, indicators, basis})
+	if err != nil {
+		return nil, fmt.Errorf("read indicators of %d reports: %w", len(rows), err)
+	}
+	found := make(map[string][]Value, len(ids))
+	for n, g := range groups {
+		for _, id := range named[g.key.row] {
+			found[id] = g.values(indicators, func() []crowd { return crowds(n) })
 		}
 	}
 	return found, nil

@@ -1,6 +1,7 @@
 package sql
 
 import (
+	"cmp"
 	"context"
 	stdsql "database/sql"
 	"errors"
@@ -37,9 +38,9 @@ type Snapshot struct {
 	manifest  manifest
 	mark      *os.File // that this process answers from it; nil where it could not be set
 	db        *stdsql.DB
-	filled    map[Basis]bool           // whether any report has figures of that basis that are not printed
 	zones     map[string]report.Region // regions outside the code book
-	census    []crowd
+	index     *index
+	columns   *columns
 	reporting map[string]bool // regions whose government has reported
 
 	// Guarded by the warehouse.
@@ -53,7 +54,7 @@ func (s *Snapshot) Info() Info { return s.manifest.Info }
 func openSnapshot(ctx context.Context, dir folder, id string, settings Settings) (*Snapshot, error) {
 	// Some file systems know no such marks; then nobody prunes beside a server.
 	mark, _ := dir.hold(id)
-	s := &Snapshot{mark: mark, filled: map[Basis]bool{}, reporting: map[string]bool{}}
+	s := &Snapshot{mark: mark, reporting: map[string]bool{}}
 	var err error
 	if s.manifest, err = dir.verify(id); err != nil {
 		return nil, errors.Join(err, s.close())
@@ -64,6 +65,7 @@ func openSnapshot(ctx context.Context, dir folder, id string, settings Settings)
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open snapshot %s: %w", dir.snapshot(id), err), s.close())
 	}
+	s.columns = newColumns(s.db, len(s.index.number), cmp.Or(settings.ColumnMemory, columnMemory))
 	return s, nil
 }
 
@@ -72,20 +74,14 @@ func (s *Snapshot) load(ctx context.Context) (err error) {
 	if s.zones, err = readZones(ctx, s.db); err != nil {
 		return err
 	}
-	err = eachRow(ctx, s.db, query("filled_bases"), nil, func(row []any) error {
-		s.filled[Basis(row[0].(string))] = true
-		return nil
-	})
-	if err != nil {
+	if s.index, err = readIndex(ctx, s.db); err != nil {
 		return err
 	}
-	if s.census, err = readCensus(ctx, s.db); err != nil {
-		return err
-	}
-	for _, c := range s.census {
-		_, zone := s.zones[c.region]
-		if c.kind == report.Government || zone && c.kind == report.Zone {
-			s.reporting[c.region] = true
+	for _, row := range s.index.byRow {
+		code, kind := s.index.at(row).region, s.index.of(row).kind
+		_, zone := s.zones[code]
+		if kind == report.Government || zone && kind == report.Zone {
+			s.reporting[code] = true
 		}
 	}
 	return nil

@@ -1,7 +1,6 @@
 package sql
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/gongkai/gongkai/report"
@@ -26,59 +25,14 @@ type Value struct {
 // Interval is a range that holds the true value with 95 % confidence.
 type Interval struct{ Low, High float64 }
 
-// group is one row of the composed statement.
-type group struct {
-	key        []any
-	reports    int
-	indicators []tally
-}
-
-// tally is one indicator in a group.
-type tally struct {
-	numerator, denominator *report.Number
-	reports                int   // that count
-	forms                  forms // of those that count; only over time
-}
-
-// forms are the first and last of report.Editions that reports use, counted from 0.
-type forms struct{ first, last int }
-
-func (c *composer) scan(row []any) (group, error) {
-	at := 0
-	next := func() any { at++; return row[at-1] }
-	g := group{key: make([]any, len(c.by))}
-	for i := range g.key {
-		g.key[i] = next()
-	}
-	g.reports = integer(next())
-	for _, ind := range c.indicators {
-		var t tally
-		var err error
-		if t.numerator, err = number(next()); err != nil {
-			return g, fmt.Errorf("%s: %w", ind.ID, err)
-		}
-		if len(ind.Denominator) > 0 {
-			if t.denominator, err = number(next()); err != nil {
-				return g, fmt.Errorf("%s: %w", ind.ID, err)
-			}
-		}
-		t.reports = integer(next())
-		if c.overTime {
-			t.forms = forms{integer(next()), integer(next())}
-		}
-		g.indicators = append(g.indicators, t)
-	}
-	return g, nil
-}
-
 // values are the indicators of a group; crowds are its reports, asked for only where none counts.
-func (g group) values(indicators []report.Indicator, crowds func(group) []*crowd) []Value {
+func (g group) values(indicators []report.Indicator, crowds func() []crowd) []Value {
 	values := make([]Value, len(indicators))
 	for i := range indicators {
 		t := g.indicators[i]
 		values[i] = t.value(&indicators[i], g.reports)
 		if t.reports == 0 {
-			values[i].NullReason = whyNone(indicators[i], crowds(g))
+			values[i].NullReason = whyNone(indicators[i], crowds())
 		}
 	}
 	return values
@@ -106,7 +60,7 @@ func (t tally) value(ind *report.Indicator, reports int) Value {
 }
 
 // whyNone is the most frequent reason why none of the reports counts.
-func whyNone(ind report.Indicator, crowds []*crowd) NullReason {
+func whyNone(ind report.Indicator, crowds []crowd) NullReason {
 	unasked, untabled, blank := 0, 0, 0
 	for _, c := range crowds {
 		switch {
@@ -159,46 +113,46 @@ func wilson(part, whole report.Number) *Interval {
 }
 
 // compare says of each row how it compares with the one before it in time.
-func compare(rows []AggregateRow, groups []group, q AggregateQuery, crowds func(group) []*crowd) {
-	year, edition := slices.Index(q.By, ByYear), slices.Index(q.By, ByEdition)
-	if year < 0 && edition < 0 {
+func compare(rows []AggregateRow, groups []group, q AggregateQuery, crowds []func() []crowd) {
+	overYears, overEditions := slices.Contains(q.By, ByYear), slices.Contains(q.By, ByEdition)
+	if !overYears && !overEditions {
 		return
 	}
-	at := make(map[string]int, len(groups))
+	at := make(map[key]int, len(groups))
 	for i, g := range groups {
-		at[fmt.Sprint(g.key)] = i
+		at[g.key] = i
 	}
 	for i, g := range groups {
-		for _, key := range before(g.key, year, edition) {
-			j, ok := at[fmt.Sprint(key)]
+		for _, k := range g.key.before(overYears, overEditions) {
+			j, ok := at[k]
 			if !ok || groups[j].reports == 0 || g.reports == 0 {
 				continue
 			}
 			for n, ind := range q.Indicators {
-				rows[i].Values[n].Comparability = across(ind, groups[j].formsOf(n, crowds), g.formsOf(n, crowds))
+				rows[i].Values[n].Comparability = across(ind, groups[j].formsOf(n, crowds[j]), g.formsOf(n, crowds[i]))
 			}
 			break
 		}
 	}
 }
 
-// before are the keys of the group that g is compared with, the best first.
-func before(key []any, year, edition int) [][]any {
-	base := slices.Clone(key)
-	if year >= 0 {
-		base[year] = int64(integer(key[year]) - 1)
-		if edition < 0 {
-			return [][]any{base}
+// before are the keys of the groups that a group is compared with, the best first.
+func (k key) before(overYears, overEditions bool) []key {
+	base := k
+	if overYears {
+		base.year--
+		if !overEditions {
+			return []key{base}
 		}
 	}
-	var keys [][]any
-	if year >= 0 {
-		keys = append(keys, slices.Clone(base))
+	var keys []key
+	if overYears {
+		keys = append(keys, base)
 	}
 	for _, e := range slices.Backward(report.Editions()) {
-		if string(e) < text(key[edition]) || year >= 0 && string(e) != text(key[edition]) {
-			other := slices.Clone(base)
-			other[edition] = string(e)
+		if e < k.edition || overYears && e != k.edition {
+			other := base
+			other.edition = e
 			keys = append(keys, other)
 		}
 	}
@@ -206,12 +160,12 @@ func before(key []any, year, edition int) [][]any {
 }
 
 // formsOf are the forms of the reports that count in an indicator, or of all if none does.
-func (g group) formsOf(n int, crowds func(group) []*crowd) forms {
+func (g group) formsOf(n int, crowds func() []crowd) forms {
 	if t := g.indicators[n]; t.reports > 0 {
 		return t.forms
 	}
 	all := forms{-1, -1}
-	for _, c := range crowds(g) {
+	for _, c := range crowds() {
 		i := slices.Index(report.Editions(), c.edition)
 		if all.first < 0 || i < all.first {
 			all.first = i

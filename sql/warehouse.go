@@ -18,6 +18,8 @@ type Settings struct {
 	Threads     int          // of the engine; 0: one a core
 	MemoryLimit string       // of the engine, as DuckDB writes it ("2GB"); empty: its default
 	Log         *slog.Logger // nil: silent
+
+	ColumnMemory int64 // bytes of figures kept in memory for the next question; 0: 512 MiB
 }
 
 // Warehouse serves the current snapshot of a data folder.

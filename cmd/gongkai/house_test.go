@@ -82,7 +82,7 @@ func checkImports(t *testing.T, room, name, path string) error {
 			t.Errorf("%s imports %s", name, ours)
 		case !inside && room == "report" && !test && strings.Contains(imported, "."):
 			t.Errorf("%s imports %s: report knows the standard library alone", name, imported)
-		case room != "sql" && (imported == "database/sql" || strings.Contains(imported, "duckdb")):
+		case room != "sql" && !test && (imported == "database/sql" || strings.Contains(imported, "duckdb")):
 			t.Errorf("%s imports %s: sql alone knows the engine", name, imported)
 		}
 	}

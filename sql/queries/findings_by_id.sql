@@ -1,24 +1,15 @@
--- One row a finding of a report asked for, and one with NULLs for a report without any. $1 are ids
--- without revision, $2 the revisions, 0 for the latest.
-WITH wanted AS (
-  SELECT
-    unnest($1::VARCHAR[]) AS report_id,
-    unnest($2::INTEGER[]) AS revision
-)
+-- One row a finding of a report. Those of the reports whose numbers stand in the list.
 SELECT
-  w.report_id,
-  w.revision,
-  f.rule,
-  f.severity,
-  f.line,
-  f.applicant,
-  f.expected,
-  f.actual,
-  f.message,
-  f.chinese,
-  f.places
-FROM wanted AS w
-JOIN report AS r ON r.report_id = w.report_id
-  AND (r.revision = w.revision OR w.revision = 0 AND r.latest)
-LEFT JOIN finding AS f ON f.no = r.no
-ORDER BY r.no, f.ordinal
+  no,
+  rule,
+  severity,
+  line,
+  applicant,
+  expected,
+  actual,
+  message,
+  chinese,
+  places
+FROM finding
+WHERE no IN (/* numbers */)
+ORDER BY no, ordinal

@@ -1,16 +1,7 @@
--- One row a report asked for: its packed cells. $1 are ids without revision, $2 the revisions, 0
--- for the latest.
-WITH wanted AS (
-  SELECT
-    unnest($1::VARCHAR[]) AS report_id,
-    unnest($2::INTEGER[]) AS revision
-)
+-- One row a report: its packed cells. Those of the reports whose numbers stand in the list.
 SELECT
-  w.report_id,
-  w.revision,
-  p.cells
-FROM wanted AS w
-JOIN report AS r ON r.report_id = w.report_id
-  AND (r.revision = w.revision OR w.revision = 0 AND r.latest)
-JOIN printed AS p ON p.no = r.no
-ORDER BY r.no
+  no,
+  cells
+FROM printed
+WHERE no IN (/* numbers */)
+ORDER BY no

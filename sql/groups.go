@@ -1,0 +1,270 @@
+package sql
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/gongkai/gongkai/report"
+)
+
+// grouped parts rows by dimensions; of is the group of each row. Without dimensions all rows are one
+// group, though there be none. Applicants are not told apart.
+func (x *index) grouped(rows []int32, by []Dimension) (groups []group, of []int32) {
+	of = make([]int32, len(rows))
+	if len(by) == 0 {
+		return []group{{reports: len(rows)}}, of
+	}
+	digits := x.digits(by)
+	known := map[uint64]int32{}
+	last, g := uint64(0), int32(-1)
+	for i, row := range rows {
+		code := uint64(0)
+		for _, d := range digits {
+			code = code*d.radix + d.of(row)
+		}
+		if g < 0 || code != last { // neighbours are often of one group
+			var ok bool
+			if g, ok = known[code]; !ok {
+				g = int32(len(groups))
+				known[code] = g
+				groups = append(groups, group{key: x.key(row, by)})
+			}
+			last = code
+		}
+		of[i] = g
+		groups[g].reports++
+	}
+	return groups, of
+}
+
+// digit is what a row has in one dimension, as a number below radix.
+type digit struct {
+	radix uint64
+	of    func(row int32) uint64
+}
+
+// digits are those of all dimensions but applicants. Together they have at most 64 bits.
+func (x *index) digits(by []Dimension) []digit {
+	var all []digit
+	ofPlace := func(no func(p *place) int32) digit {
+		most := int32(0)
+		for i := range x.places {
+			most = max(most, no(&x.places[i]))
+		}
+		return digit{uint64(most) + 1, func(row int32) uint64 { return uint64(no(x.at(row))) }}
+	}
+	for _, d := range by {
+		switch d {
+		case ByYear:
+			all = append(all, digit{1 << 16, func(row int32) uint64 { return uint64(uint16(x.year[row])) }})
+		case ByRegion:
+			all = append(all, ofPlace(func(p *place) int32 { return p.regionNo }))
+		case ByProvince:
+			all = append(all, ofPlace(func(p *place) int32 { return p.provinceNo }))
+		case ByPrefecture:
+			all = append(all, ofPlace(func(p *place) int32 { return p.prefectureNo }))
+		case ByLevel:
+			all = append(all, ofStanding(x, func(st *standing) report.Level { return st.level }))
+		case ByOrganKind:
+			all = append(all, ofStanding(x, func(st *standing) report.OrganKind { return st.kind }))
+		case ByEdition:
+			all = append(all, ofStanding(x, func(st *standing) report.Edition { return st.edition }))
+		case byNumber:
+			all = append(all, digit{1 << 32, func(row int32) uint64 { return uint64(row) }})
+		}
+	}
+	return all
+}
+
+// ofStanding numbers what standings have.
+func ofStanding[T comparable](x *index, what func(*standing) T) digit {
+	var seen []T
+	numbers := make([]uint64, len(x.standings))
+	for i := range x.standings {
+		n := slices.Index(seen, what(&x.standings[i]))
+		if n < 0 {
+			n = len(seen)
+			seen = append(seen, what(&x.standings[i]))
+		}
+		numbers[i] = uint64(n)
+	}
+	return digit{uint64(len(seen)) + 1, func(row int32) uint64 { return numbers[x.standing[row]] }}
+}
+
+// key is the key of the row's group.
+func (x *index) key(row int32, by []Dimension) key {
+	var k key
+	p, st := x.at(row), x.of(row)
+	for _, d := range by {
+		switch d {
+		case ByYear:
+			k.year = int(x.year[row])
+		case ByRegion:
+			k.region = p.region
+		case ByProvince:
+			k.province = p.province
+		case ByPrefecture:
+			k.prefecture = p.prefecture
+		case ByLevel:
+			k.level = st.level
+		case ByOrganKind:
+			k.kind = st.kind
+		case ByEdition:
+			k.edition = st.edition
+		case byNumber:
+			k.row = row
+		}
+	}
+	return k
+}
+
+// crowds are the reports of each group by how they stand.
+func (x *index) crowds(rows, of []int32) map[int][]crowd {
+	type standingOf struct {
+		group    int32
+		standing uint16
+	}
+	counts := map[standingOf]int{}
+	for i, row := range rows {
+		counts[standingOf{of[i], x.standing[row]}]++
+	}
+	crowds := map[int][]crowd{}
+	for s, n := range counts {
+		crowds[int(s.group)] = append(crowds[int(s.group)], crowd{&x.standings[s.standing], n})
+	}
+	return crowds
+}
+
+// editions are the positions of the standings' editions among those that are read; -1 for others.
+func (x *index) editions() []int8 {
+	all := make([]int8, len(x.standings))
+	for i := range x.standings {
+		all[i] = int8(slices.Index(report.Editions(), x.standings[i].edition))
+	}
+	return all
+}
+
+// grid gives the groups and one without reports for each of the years and regions that a scope lists
+// and nobody reports of, if those are all the question is split by.
+func grid(groups []group, by []Dimension, scope Scope, indicators int) []group {
+	keys := []key{{}}
+	for _, d := range by {
+		var more []key
+		for _, k := range keys {
+			switch {
+			case d == ByYear && len(scope.Years) > 0:
+				for _, k.year = range distinct(scope.Years) {
+					more = append(more, k)
+				}
+			case d == ByRegion && len(scope.Regions) > 0:
+				for _, k.region = range distinct(scope.Regions) {
+					more = append(more, k)
+				}
+			default:
+				return groups
+			}
+		}
+		keys = more
+	}
+	there := make(map[key]bool, len(groups))
+	for _, g := range groups {
+		there[g.key] = true
+	}
+	for _, k := range keys {
+		if !there[k] {
+			groups = append(groups, group{key: k, indicators: make([]tally, indicators)})
+		}
+	}
+	return groups
+}
+
+// ordered are the positions of groups in the order asked for. Ties follow the dimensions as named in
+// by; what is empty comes last either way.
+func (q AggregateQuery) ordered(groups []group) []int {
+	at := make([]int, len(groups))
+	for i := range at {
+		at[i] = i
+	}
+	compare := func(a, b int) int { return 0 }
+	if o := q.Order; o != nil && o.Dimension != "" {
+		compare = func(a, b int) int { return groups[a].key.compare(&groups[b].key, o.Dimension, o.Descending) }
+	} else if o != nil {
+		values := sorted(groups, q.Indicators[q.indexOf(o.Indicator)], q.indexOf(o.Indicator))
+		compare = func(a, b int) int {
+			return lastly(values[a] == nil, values[b] == nil, o.Descending, func() int { return cmp.Compare(*values[a], *values[b]) })
+		}
+	}
+	slices.SortFunc(at, func(a, b int) int {
+		if c := compare(a, b); c != 0 {
+			return c
+		}
+		for _, d := range q.By {
+			if c := groups[a].key.compare(&groups[b].key, d, false); c != 0 {
+				return c
+			}
+		}
+		return 0
+	})
+	return at
+}
+
+// sorted are the values of an indicator to sort by; nil where there is none. Two equal ratios of
+// whole numbers give the same float.
+func sorted(groups []group, ind report.Indicator, n int) []*float64 {
+	values := make([]*float64, len(groups))
+	floats := make([]float64, len(groups))
+	for i, g := range groups {
+		t := g.indicators[n]
+		switch {
+		case t.numerator == nil:
+			continue
+		case len(ind.Denominator) == 0:
+			floats[i] = t.numerator.Float()
+		case *t.denominator == report.Number{}:
+			continue
+		default:
+			floats[i] = t.numerator.Float() / t.denominator.Float()
+		}
+		values[i] = &floats[i]
+	}
+	return values
+}
+
+// lastly compares two things of which those that are empty come last.
+func lastly(aEmpty, bEmpty, descending bool, compare func() int) int {
+	switch {
+	case aEmpty && bEmpty:
+		return 0
+	case aEmpty:
+		return 1
+	case bEmpty:
+		return -1
+	case descending:
+		return -compare()
+	}
+	return compare()
+}
+
+func (k *key) compare(other *key, d Dimension, descending bool) int {
+	texts := func(a, b string) int {
+		return lastly(a == "", b == "", descending, func() int { return cmp.Compare(a, b) })
+	}
+	numbers := func(a, b int) int { return lastly(false, false, descending, func() int { return cmp.Compare(a, b) }) }
+	switch d {
+	case ByYear:
+		return numbers(k.year, other.year)
+	case ByRegion:
+		return texts(k.region, other.region)
+	case ByProvince:
+		return texts(k.province, other.province)
+	case ByPrefecture:
+		return texts(k.prefecture, other.prefecture)
+	case ByLevel:
+		return numbers(slices.Index(levelOrder, k.level), slices.Index(levelOrder, other.level))
+	case ByOrganKind:
+		return numbers(slices.Index(kindOrder, k.kind), slices.Index(kindOrder, other.kind))
+	case ByEdition:
+		return texts(string(k.edition), string(other.edition))
+	}
+	return numbers(k.applicant, other.applicant)
+}

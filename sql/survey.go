@@ -1,0 +1,214 @@
+package sql
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/gongkai/gongkai/report"
+)
+
+// chosen are the reports of a scope, by row, and how many of its years, places and editions it
+// leaves out, by reason.
+type chosen struct {
+	rows []int32
+	left map[Reason]int
+}
+
+// How a place lies to a scope.
+const (
+	outside = iota
+	inside
+	itself // the region the scope looks within
+)
+
+// choose finds the reports of a scope that has passed checkPlace. What depends on a year, a place or
+// a standing alone is settled before the reports are looked at.
+func (x *index) choose(scope Scope) chosen {
+	lies := x.lies(scope)
+	years := map[int16]bool{}
+	for _, y := range scope.Years {
+		years[int16(y)] = true
+	}
+	type verdict struct {
+		edition, town bool
+		reason        Reason
+	}
+	verdicts := make([]verdict, len(x.standings))
+	for i := range x.standings {
+		st := &x.standings[i]
+		verdicts[i] = verdict{
+			edition: len(scope.Editions) == 0 || slices.Contains(scope.Editions, st.edition),
+			town:    st.level == report.Town,
+			reason:  st.leftOut(&scope),
+		}
+	}
+	c := chosen{left: map[Reason]int{}}
+	lastYear, asked := int16(0), false
+	for row, p := range x.place {
+		if year := x.year[row]; len(years) > 0 && year != lastYear {
+			lastYear, asked = year, years[year]
+		}
+		v := &verdicts[x.standing[row]]
+		switch {
+		case len(years) > 0 && !asked, !v.edition, lies[p] == outside:
+		case v.reason != "":
+			c.left[v.reason]++
+		case lies[p] == itself && !v.town:
+			c.left[RegionItself]++
+		default:
+			c.rows = append(c.rows, int32(row))
+		}
+	}
+	return c
+}
+
+// lies says of each place how it lies to the scope's regions. The towns of a region are inside it.
+func (x *index) lies(scope Scope) []int8 {
+	regions := make(map[string]bool, len(scope.Regions))
+	for _, code := range scope.Regions {
+		regions[code] = true
+	}
+	lies := make([]int8, len(x.places))
+	for i := range x.places {
+		p := &x.places[i]
+		switch {
+		case len(regions) > 0 && !regions[p.region]:
+		case scope.Within == "":
+			lies[i] = inside
+		case p.region == scope.Within:
+			lies[i] = itself
+		case p.province == scope.Within, p.prefecture == scope.Within,
+			strings.HasPrefix(p.region, scope.Within) && strings.HasPrefix(p.region[len(scope.Within):], "-"):
+			lies[i] = inside
+		}
+	}
+	return lies
+}
+
+// leftOut is the first reason why reports of the standing do not count; empty if they do.
+func (st *standing) leftOut(scope *Scope) Reason {
+	switch {
+	case !st.latest:
+		return Superseded
+	case len(scope.OrganKinds) > 0 && !slices.Contains(scope.OrganKinds, st.kind):
+		return OtherOrganKind
+	case scope.Level != "" && scope.Level != st.level:
+		return OtherLevel
+	case scope.ConsistentOnly && !st.consistent:
+		return Inconsistent
+	}
+	return ""
+}
+
+// lacksTable reports whether the reports lack a whole table that the indicator needs.
+func (st *standing) lacksTable(ind report.Indicator) bool {
+	for _, r := range slices.Concat(ind.Numerator, ind.Denominator) {
+		l, _ := report.FindLine(r.Line)
+		there := map[report.Table]bool{report.Disclosure: st.disclosure, report.Requests: st.requests, report.Challenges: st.challenges}
+		if !there[l.Table] {
+			return true
+		}
+	}
+	return false
+}
+
+// survey looks at the reports a question could be about: which it leaves out and why, and whether
+// those it takes may be added up. The answer's scope has its defaults filled in.
+func (s *Snapshot) survey(q AggregateQuery) (Aggregate, []int32, error) {
+	a := Aggregate{Scope: q.Scope}
+	if len(a.Scope.OrganKinds) == 0 {
+		a.Scope.OrganKinds = []report.OrganKind{report.Government}
+		if a.Scope.Level == report.Town {
+			a.Scope.OrganKinds = []report.OrganKind{report.Township}
+		}
+	}
+	c := s.index.choose(a.Scope)
+	for _, reason := range []Reason{Superseded, OtherOrganKind, OtherLevel, Inconsistent, RegionItself} {
+		if c.left[reason] > 0 {
+			a.LeftOut = append(a.LeftOut, LeftOut{reason, c.left[reason]})
+		}
+	}
+	counts, years := make([]int, len(s.index.standings)), map[int16]bool{}
+	lastYear := int16(0)
+	for _, row := range c.rows {
+		counts[s.index.standing[row]]++
+		if year := s.index.year[row]; year != lastYear {
+			years[year], lastYear = true, year
+		}
+	}
+	levels, kinds := map[report.Level]int{}, map[report.OrganKind]int{}
+	for i, n := range counts {
+		if n > 0 {
+			levels[s.index.standings[i].level] += n
+			kinds[s.index.standings[i].kind] += n
+		}
+	}
+	if len(a.Scope.Years) == 0 {
+		for y := range years {
+			a.Scope.Years = append(a.Scope.Years, int(y))
+		}
+	}
+	a.Scope.Years = distinct(a.Scope.Years)
+	for level := range levels {
+		if len(levels) == 1 {
+			a.Scope.Level = level
+		}
+	}
+	return a, c.rows, mixed(levels, kinds, q.By)
+}
+
+func distinct[T int | string](values []T) []T {
+	values = slices.Clone(values)
+	slices.Sort(values)
+	return slices.Compact(values)
+}
+
+// mixed is a MixedError if the reports found must not be added up as the question would.
+func mixed(levels map[report.Level]int, kinds map[report.OrganKind]int, by []Dimension) error {
+	if len(levels) > 1 && !slices.Contains(by, ByLevel) && !slices.Contains(by, ByRegion) {
+		e := &MixedError{}
+		for _, l := range levelOrder {
+			if n := levels[l]; n > 0 {
+				e.Levels = append(e.Levels, LevelCount{l, n})
+			}
+		}
+		return e
+	}
+	if len(kinds) > 1 && !slices.Contains(by, ByOrganKind) {
+		e := &MixedError{}
+		for _, k := range kindOrder {
+			if n := kinds[k]; n > 0 {
+				e.Kinds = append(e.Kinds, OrganKindCount{k, n})
+			}
+		}
+		return e
+	}
+	return nil
+}
+
+// checkPlace refuses a scope that names a region nobody knows, or too much of anything.
+func (s *Snapshot) checkPlace(scope Scope) error {
+	if n := max(len(scope.Years), len(scope.Regions)); n > MaxList {
+		return fmt.Errorf("%w: the scope lists %d, at most %d", ErrTooMany, n, MaxList)
+	}
+	if scope.Level != "" && !slices.Contains(levelOrder, scope.Level) {
+		return fmt.Errorf("%w: unknown level %.40q", ErrQuestion, scope.Level)
+	}
+	for _, k := range scope.OrganKinds {
+		if !slices.Contains(kindOrder, k) {
+			return fmt.Errorf("%w: unknown organ kind %.40q", ErrQuestion, k)
+		}
+	}
+	for _, e := range scope.Editions {
+		if e != report.E2014 && !slices.Contains(report.Editions(), e) {
+			return fmt.Errorf("%w: unknown edition %.40q", ErrQuestion, e)
+		}
+	}
+	if scope.Within != "" {
+		if err := s.knownRegions(scope.Within); err != nil {
+			return err
+		}
+	}
+	return s.knownRegions(scope.Regions...)
+}
