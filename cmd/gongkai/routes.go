@@ -9,6 +9,7 @@ import (
 	"github.com/gongkai/gongkai/graph"
 	"github.com/gongkai/gongkai/sql"
 	"github.com/gongkai/gongkai/web"
+	"github.com/gongkai/gongkai/web/charts"
 )
 
 // routes are all addresses of the server. It says that it is not ready once ctx has ended.
@@ -17,10 +18,13 @@ import (
 // would: limits, cache and snapshots are the same for all. To add an address, add its line here.
 func (s serving) routes(ctx context.Context, warehouse *sql.Warehouse, log *slog.Logger) http.Handler {
 	questions := graph.Handler(warehouse, graph.Options{Log: log, Origins: s.origins})
+	drawn := charts.Handler(questions, s.origins)
 	mux := http.NewServeMux()
 	mux.Handle("/graphql", questions)
 	mux.Handle("/schema.graphql", questions)
 	mux.Handle("/sources/", questions)
+	mux.Handle("/charts", drawn)
+	mux.Handle("/charts/", drawn)
 	mux.Handle("/", web.Handler())
 	mux.HandleFunc("GET /healthz", healthy)
 	mux.HandleFunc("GET /readyz", ready(ctx, warehouse))
