@@ -44,7 +44,9 @@ func readDOC(ctx context.Context, b []byte) (page, error) {
 			return page{}, err
 		}
 	}
-	return r.end()
+	p, err := r.end()
+	p.titles = append(p.titles, o.titles()...)
+	return p, err
 }
 
 // openDOC reads the head of the document: where its text and the properties lie.

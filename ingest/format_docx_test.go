@@ -199,7 +199,7 @@ func TestDOCXNamesItsReport(t *testing.T) {
 	core := `<cp:coreProperties xmlns:cp="c" xmlns:dc="d"><dc:title>` + title + "</dc:title></cp:coreProperties>"
 	for name, c := range map[string]struct{ document, where string }{
 		"a heading":            {zipOf(t, false, file{"word/document.xml", titled}, file{"word/styles.xml", styles}), "heading"},
-		"the title property":   {zipOf(t, false, file{"word/document.xml", untitled}, file{"docProps/core.xml", core}), "title"},
+		"the title property":   {zipOf(t, false, file{"word/document.xml", untitled}, file{"docProps/core.xml", core}), "properties"},
 		"the first line alone": {docxOf(t, strings.Replace(untitled, "<w:body>", "<w:body>"+para(title), 1)), "prose"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -40,6 +41,11 @@ func TestOfficeFiles(t *testing.T) {
 			}
 			if got.Year != printed.Year || got.Region.Code != printed.Region.Code {
 				t.Errorf("%d %s, want %d %s", got.Year, got.Region.Code, printed.Year, printed.Region.Code)
+			}
+			if !slices.ContainsFunc(got.Basis, func(o report.Origin) bool {
+				return o.Fact == "title" && o.Where == "properties" && strings.Contains(o.Text, "政府信息公开工作年度报告")
+			}) {
+				t.Errorf("the title in its properties is not among %+v", got.Basis)
 			}
 			want := synth.Printed(printed, f.layout)
 			if len(got.Cells) != len(want) {

@@ -113,6 +113,7 @@ func (w *xmlWorkbook) open(t xml.StartElement, at int64) error {
 	case "Worksheet":
 		w.sheets++
 		w.sheet = worksheet{sheet: sheet{number: w.sheets}, lastText: -1}
+		w.page.addSheetName(a["Name"])
 		w.unseen, w.column, w.row = false, 0, 0
 	case "Column":
 		err = w.openColumn(a)

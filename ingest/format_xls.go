@@ -74,6 +74,7 @@ type xlsReader struct {
 type xlsSheet struct {
 	at     int
 	hidden bool
+	name   string
 }
 
 type xlsRecord struct {
@@ -110,10 +111,12 @@ func readXLS(ctx context.Context, b []byte) (page, error) {
 			continue
 		}
 		shown++
+		p.addSheetName(s.name)
 		if err := r.sheet(ctx, shown, s.at, &p); err != nil {
 			return page{}, err
 		}
 	}
+	p.titles = append(p.titles, o.titles()...)
 	return p, nil
 }
 
@@ -161,7 +164,11 @@ func (r *xlsReader) globals() error {
 				if slices.ContainsFunc(r.sheets, func(s xlsSheet) bool { return s.at == u32(rec.data, 0) }) || len(r.sheets) == mostSheets {
 					return errors.New("two sheets of the workbook are one")
 				}
-				r.sheets = append(r.sheets, xlsSheet{u32(rec.data, 0), rec.data[4]&3 != 0})
+				name, err := r.text(rec.data, 6, true)
+				if err != nil {
+					name = "" // nothing hangs on it
+				}
+				r.sheets = append(r.sheets, xlsSheet{u32(rec.data, 0), rec.data[4]&3 != 0, name})
 			}
 		case recDateMode:
 			r.from1904 = u16(rec.data, 0) == 1

@@ -27,6 +27,7 @@ const (
 // workbook is what the sheets of a file share.
 type workbook struct {
 	sheets   []string // names of the parts of those that are shown, in order
+	names    []string // what they are called
 	from1904 bool     // days are counted from 1904
 	strings  []string
 	styles   []cellStyle
@@ -61,6 +62,7 @@ func readXLSX(ctx context.Context, b []byte) (page, error) {
 		if x == nil {
 			return page{}, errNoSheets
 		}
+		p.addSheetName(w.names[i])
 		r := xlsxReader{workbook: w, x: x, worksheet: worksheet{sheet: sheet{number: i + 1}, lastText: -1}}
 		if err := r.read(); err != nil {
 			return page{}, err
@@ -106,6 +108,7 @@ func (w *workbook) readSheets(ctx context.Context, o ooxml, main string, relatio
 			}
 			if r.kind == "worksheet" && state != "hidden" && state != "veryHidden" {
 				w.sheets = append(w.sheets, r.target)
+				w.names = append(w.names, value(e, "name"))
 			}
 		}
 		if len(w.sheets) > mostSheets {

@@ -140,7 +140,7 @@ func (o ooxml) titles(ctx context.Context, relations map[string]relation) ([]hea
 			if text = trim(text); text == "" || err != nil {
 				return nil, err
 			}
-			return []heading{{text, "title", 0}}, nil
+			return []heading{{text, "properties", -1}}, nil
 		}
 	}
 }

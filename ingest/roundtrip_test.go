@@ -3,6 +3,7 @@ package ingest_test
 import (
 	"context"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -63,6 +64,50 @@ func TestWhatIsPrintedIsRead(t *testing.T) {
 			if w := want[i]; c.Ref() != w.Ref() || c.State != w.State || c.Value != w.Value || c.Derived {
 				t.Errorf("%v is %s %s %q, want %s %s at %v", c.Ref(), c.State, c.Value, c.Text, w.State, w.Value, w.Ref())
 			}
+		}
+	})
+}
+
+// TestBlanksAreNeverFigures leaves any cells of a report blank, whatever stands in them. Each cell comes
+// back as it was printed, or as text that says it could not be placed; nothing else passes as whole.
+func TestBlanksAreNeverFigures(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		printed, layout := anyLayout(t)
+		layout.ZerosBlank = false
+		printed.Cells = slices.Clone(printed.Cells)
+		percent := rapid.SampledFrom([]int{1, 5, 20, 50, 90, 100}).Draw(t, "percent")
+		random := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "blanks"), 3))
+		for i, c := range printed.Cells {
+			if random.IntN(100) < percent {
+				printed.Cells[i] = report.Cell{Line: c.Line, Column: c.Column, State: report.Blank}
+			}
+		}
+		if layout.Fits(printed) != nil {
+			layout.Family = rapid.SampledFrom([]synth.Family{synth.Padded, synth.Bars, synth.Lines}).Draw(t, "another family")
+		}
+		b, err := synth.Render(printed, layout)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ingest.Read(context.Background(), ingest.Document{Path: "report", Bytes: b}, nil)
+		neverWrong(t, got, printed.Cells)
+		truth := map[report.Ref]report.Cell{}
+		for _, c := range printed.Cells {
+			truth[c.Ref()] = c
+		}
+		equal := len(got.Cells) == len(printed.Cells)
+		for _, c := range got.Cells {
+			w := truth[c.Ref()]
+			equal = equal && c.State == w.State
+			if c.State != w.State && c.State != report.Illegible {
+				t.Errorf("%v is %s %q, want %s %q", c.Ref(), c.State, c.Text, w.State, w.Text)
+			}
+		}
+		if !equal && got.Status == report.Read {
+			t.Errorf("it passes as whole with %d cells, and is not", len(got.Cells))
+		}
+		if got.Status == report.Rejected && percent < 50 {
+			t.Errorf("%s %s", got.Reason, got.Message)
 		}
 	})
 }

@@ -171,6 +171,13 @@ func isProse(text string) bool {
 // longestTitle is how many characters a line that names the report may have to be a title.
 const longestTitle = 60
 
+// addSheetName keeps the name of a sheet, which may say whose report it is.
+func (p *page) addSheetName(name string) {
+	if name = trim(name); name != "" {
+		p.titles = append(p.titles, heading{name, "sheet name", -1})
+	}
+}
+
 func (p *page) addProse(table int, c sheetCell) {
 	for line := range strings.Lines(c.text) {
 		if line = trim(line); line == "" {

@@ -208,6 +208,8 @@ func fit(r report.Report) report.Report {
 	case r.Status == report.Rejected:
 	case r.Cut != "":
 		return reject(r, report.Corrupt, "it is cut off: "+r.Cut+"; fetch it again")
+	case r.Region.Code == "" && said(r, "region_none") != "":
+		return reject(r, report.UnknownRegion, strings.TrimSuffix(said(r, "region_none"), "; "))
 	case r.Region.Code == "":
 		return reject(r, report.UnknownRegion, said(r, "region_")+advice)
 	case r.Organ.Kind == "":

@@ -308,3 +308,46 @@ func TestPublishedConflicts(t *testing.T) {
 		})
 	}
 }
+
+// An office file's own title and its sheets' names speak where the text does not, and not against it.
+func TestNamesOutsideTheText(t *testing.T) {
+	properties := func(s string) identity.Line { return identity.Line{Text: s, Where: "properties", Offset: -1} }
+	sheet := func(s string) identity.Line { return identity.Line{Text: s, Where: "sheet name", Offset: -1} }
+	const justice, education = "石家庄市栾城区司法局2023年政府信息公开工作年度报告", "石家庄市栾城区教育局2022年政府信息公开工作年度报告"
+	for name, c := range map[string]struct {
+		path         string
+		titles       []identity.Line
+		prose        string
+		organ, where string
+		year         int
+		rules        string
+	}{
+		"properties alone":                         {"a.doc", []identity.Line{properties(justice)}, "", "栾城区司法局", "properties", 2023, "organ_from_context"},
+		"properties of last year's report":         {"a.doc", []identity.Line{properties(education)}, "统计期限为2023年1月1日至2023年12月31日。", "", "", 2023, "organ_unresolved properties_stale region_unresolved title_missing"},
+		"properties of another office's":           {"a.doc", []identity.Line{properties(education)}, justice, "栾城区司法局", "prose", 2023, "properties_stale"},
+		"properties against the file's name":       {justice + ".doc", []identity.Line{properties(education)}, "", "栾城区司法局", "file name", 2023, "organ_from_context properties_stale"},
+		"the text names the organ, they the year":  {"a.doc", []identity.Line{properties("2023年政府信息公开工作年度报告")}, "石家庄市栾城区司法局\n政府信息公开工作年度报告", "栾城区司法局", "prose", 2023, ""},
+		"properties that name something else":      {"a.doc", []identity.Line{properties("关于召开会议的通知")}, "", "", "", 0, "organ_unresolved region_unresolved title_missing year_unknown"},
+		"a sheet's name":                           {"a.xls", []identity.Line{sheet(justice)}, "", "栾城区司法局", "sheet name", 2023, "organ_from_context year_weak"},
+		"a sheet named after the office, the year": {"a.xls", []identity.Line{sheet("栾城区司法局2023")}, "", "栾城区司法局", "sheet name", 2023, "organ_from_context title_missing year_weak"},
+		"Sheet1": {"a.xls", []identity.Line{sheet("Sheet1")}, "", "", "", 0, "organ_unresolved region_unresolved title_missing year_unknown"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			e := identity.Evidence{Path: c.path, Titles: c.titles}
+			if c.prose != "" {
+				e.Prose = lines(c.prose, "prose")
+			}
+			var r report.Report
+			identity.Fill(&r, e)
+			where := ""
+			for _, o := range r.Basis {
+				if o.Fact == "organ" && o.Taken {
+					where = o.Where
+				}
+			}
+			if r.Organ.Name != c.organ || where != c.where || r.Year != c.year || rules(r) != c.rules {
+				t.Errorf("got %q from the %s, %d, %s; want %q from the %s, %d, %s", r.Organ.Name, where, r.Year, rules(r), c.organ, c.where, c.year, c.rules)
+			}
+		})
+	}
+}

@@ -17,7 +17,7 @@ import (
 // Line is one run of text a document offers.
 type Line struct {
 	Text string
-	// Where is title, heading, prose, url or meta. The text of a meta line is name=content, as in
+	// Where is title, heading, prose, url, meta, properties (of an office file) or sheet name. The text of a meta line is name=content, as in
 	// PubDate=2024-01-20 or SiteName=石家庄市栾城区人民政府.
 	Where  string
 	Offset int64 // of the text in the document's bytes; -1 if it does not stand there
@@ -48,8 +48,8 @@ const (
 func Fill(r *report.Report, e Evidence) {
 	f := &reading{report: r, Evidence: e}
 	f.gather()
-	f.nameTitle()
 	f.tellPeriod()
+	f.nameTitle()
 	f.tellYear()
 	f.tellWho()
 	f.tellScope()
@@ -63,6 +63,7 @@ type reading struct {
 	report *report.Report
 
 	titles   []text // without metadata
+	office   []text // what an office file calls itself and its sheets: often left from another document
 	head     []text
 	tail     []text // last line first
 	folders  []text
@@ -81,6 +82,10 @@ type meta struct {
 
 func (f *reading) gather() {
 	for _, t := range readTitles(f.Titles) {
+		if t.Where == "properties" || t.Where == "sheet name" {
+			f.office = append(f.office, t)
+			continue
+		}
 		if t.Where != "meta" {
 			f.titles = append(f.titles, t)
 			continue
@@ -144,7 +149,7 @@ func (f *reading) nameTitle() {
 	for i, t := range f.head {
 		f.headingAt(i, t)
 	}
-	f.add(headingsIn(f.file, true)...)
+	f.aside()
 	if len(f.headings) == 0 {
 		f.note("title_missing", report.Info, "no line names the report", "文中没有报告标题")
 		return

@@ -75,6 +75,12 @@ func (f *reading) settle(who source) {
 		return
 	}
 	if !who.named() {
+		if who.kind == report.OtherOrgan && hasAnyPrefix(who.name, stateOrgans...) {
+			f.note("region_none", report.Warning,
+				fmt.Sprintf("%s is an organ of the state: the code book has no region for it, and reports are filed by region", who.name),
+				fmt.Sprintf("%s系国家机关,行政区划代码表中没有与之对应的地区,而报告须按地区归档", who.name))
+			return
+		}
 		region, origin, ok := f.regionAround(who)
 		if !ok {
 			f.unresolved(who.odd, who.text)

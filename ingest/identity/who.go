@@ -186,15 +186,15 @@ func (f *reading) merged(claimed, who source, found bool) source {
 // reporter is the subject of the best title, or of a line beside it, or what else names an organ.
 func (f *reading) reporter() (source, bool) {
 	for _, h := range f.headings {
-		if h.subject.kind != "" {
-			return source{h.subject, h.line, h.from, h.line.Where != "file name"}, true
+		if h.subject.kind != "" && !isAside(h.line.Where) {
+			return source{h.subject, h.line, h.from, true}, true
 		}
 	}
 	if s, ok := f.besideTitle(); ok {
 		return s, true
 	}
-	if s := parseSubject(strings.TrimLeft(asciiless(yearToken.ReplaceAllString(f.file.plain, "")), "的")); s.kind != "" && (s.named() || s.rank != "") {
-		return source{s, f.file, 0, false}, true
+	if s, ok := f.asideSource(); ok {
+		return s, true
 	}
 	for _, s := range f.contacts() {
 		if s.kind != "" {
@@ -202,6 +202,12 @@ func (f *reading) reporter() (source, bool) {
 		}
 	}
 	return source{}, false
+}
+
+// organIn is the organ that a name made of it, a year and numbers gives.
+func organIn(t text) (source, bool) {
+	s := parseSubject(strings.TrimLeft(asciiless(yearToken.ReplaceAllString(t.plain, "")), "的"))
+	return source{s, t, 0, false}, s.kind != "" && (s.named() || s.rank != "")
 }
 
 // asciiless drops what is no Chinese at the ends: numbers, dashes, underscores.

@@ -166,7 +166,7 @@ func (f *reading) disagree(fact, chinese, manifest, document, where string) {
 
 var chinesePlaces = map[string]string{
 	"title": "标题", "heading": "题名", "prose": "正文", "period": "统计期限", "file name": "文件名",
-	"folder": "文件夹名", "url": "网址", "meta": "页面信息", "manifest": "清单", "publication date": "发布日期",
+	"folder": "文件夹名", "url": "网址", "meta": "页面信息", "manifest": "清单", "properties": "文件属性", "sheet name": "工作表名", "publication date": "发布日期",
 }
 
 func (f *reading) yearVotes() []vote {
@@ -180,9 +180,12 @@ func (f *reading) yearVotes() []vote {
 			continue
 		}
 		where, weight, firm := h.line.Where, title, true
-		if where == "file name" {
-			weight, firm = fileWeight, true
-		} else {
+		switch {
+		case where == "sheet name":
+			weight, firm = folderWeight, false
+		case isAside(where):
+			weight = fileWeight
+		default:
 			title = otherTitleWeight
 		}
 		words, at := h.line.find(h.from, h.yearText)
@@ -209,6 +212,12 @@ func (f *reading) yearVotes() []vote {
 	titled := slices.ContainsFunc(f.headings, func(h heading) bool { return h.line.Where == "file name" && h.year != 0 })
 	if y, at := yearIn(f.file.plain); y != 0 && !titled {
 		add(y, fileWeight, f.file.plain[at:min(len(f.file.plain), at+4)], "file name", -1, false)
+	}
+	for _, t := range f.office {
+		if y, at := yearIn(t.plain); y != 0 && t.Where == "sheet name" {
+			add(y, folderWeight, t.plain[at:min(len(t.plain), at+4)], "sheet name", -1, false)
+			break
+		}
 	}
 	for _, t := range slices.Backward(f.folders) {
 		if y, at := yearIn(t.plain); y != 0 {
