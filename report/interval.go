@@ -26,3 +26,17 @@ func Wilson(part, whole int64) (low, high float64, ok bool) {
 	}
 	return low, high, true
 }
+
+// Newcombe is the 95 % interval of the difference of two independent shares, part1/whole1 less
+// part2/whole2, from their Wilson intervals without continuity correction (R. G. Newcombe, Interval
+// estimation for the difference between independent proportions: comparison of eleven methods,
+// Statist. Med. 17, 1998, 873-890, method 10). It reports false where either is no share.
+func Newcombe(part1, whole1, part2, whole2 int64) (low, high float64, ok bool) {
+	low1, high1, ok1 := Wilson(part1, whole1)
+	low2, high2, ok2 := Wilson(part2, whole2)
+	if !ok1 || !ok2 {
+		return 0, 0, false
+	}
+	p1, p2 := float64(part1)/float64(whole1), float64(part2)/float64(whole2)
+	return p1 - p2 - math.Hypot(p1-low1, high2-p2), p1 - p2 + math.Hypot(high1-p1, p2-low2), true
+}

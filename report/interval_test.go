@@ -32,3 +32,31 @@ func TestWilson(t *testing.T) {
 		}
 	}
 }
+
+// Method 10 of table II in R. G. Newcombe, Interval estimation for the difference between independent
+// proportions, Statistics in Medicine 17, 1998, 873-890, contrasts (a) to (h).
+func TestNewcombe(t *testing.T) {
+	for _, c := range []struct {
+		part1, whole1, part2, whole2 int64
+		low, high                    float64
+	}{
+		{56, 70, 48, 80, 0.0524, 0.3339},
+		{9, 10, 3, 10, 0.1705, 0.8090},
+		{6, 7, 2, 7, 0.0582, 0.8062},
+		{5, 56, 0, 29, -0.0381, 0.1926},
+		{0, 10, 0, 20, -0.1611, 0.2775},
+		{0, 10, 0, 10, -0.2775, 0.2775},
+		{10, 10, 0, 20, 0.6791, 1},
+		{10, 10, 0, 10, 0.6075, 1},
+	} {
+		low, high, ok := report.Newcombe(c.part1, c.whole1, c.part2, c.whole2)
+		if !ok || math.Abs(low-c.low) > 0.00005 || math.Abs(high-c.high) > 0.00005 {
+			t.Errorf("%d/%d - %d/%d: %.6f to %.6f, want %.4f to %.4f", c.part1, c.whole1, c.part2, c.whole2, low, high, c.low, c.high)
+		}
+	}
+	for _, c := range [][4]int64{{0, 0, 1, 2}, {1, 2, 0, 0}, {3, 2, 1, 2}, {1, 2, -1, 2}} {
+		if _, _, ok := report.Newcombe(c[0], c[1], c[2], c[3]); ok {
+			t.Errorf("%v has no interval", c)
+		}
+	}
+}
