@@ -16,6 +16,7 @@ type reading struct {
 	cut     string
 	whole   bool
 	dropped bool
+	full    [4]bool // by table: a row of it has all its figures
 }
 
 func (rd *reading) find(f report.Finding) { rd.r.Findings = append(rd.r.Findings, f) }
@@ -80,6 +81,9 @@ func chinese(ref report.Ref) string {
 // together by the sums; what the sums leave open is unreadable, with its text.
 func (rd *reading) rows(rows []row) {
 	rd.dropped = dropped(rows)
+	for _, r := range rows {
+		rd.full[r.slot.Part] = rd.full[r.slot.Part] || r.figures() > 0 && len(r.values) == len(r.slot.Cells)
+	}
 	rd.r.Cells = make([]report.Cell, 0, len(report.Refs(rd.r.Edition)))
 	var open []row
 	for _, r := range rows {
@@ -129,6 +133,9 @@ func (rd *reading) plain(r row) bool {
 		return false
 	case len(values) == want && doubtful(values):
 		return false
+	case rd.tokens[r.label].paper && !rd.printed(r, values):
+		rd.placed(r, nil)
+		return true
 	case len(values) == want && !(rd.dropped && r.pads == 0 && values[want-1].kind == blank && r.figures() > 0 && !values[0].grid):
 	case r.figures() == 0:
 		return rd.empty(r, values)
@@ -144,6 +151,19 @@ func (rd *reading) plain(r row) bool {
 		rd.cell(r.slot.Cells[i], v, false)
 	}
 	return true
+}
+
+// printed reports whether a row on paper has its figures where it is read. One without any is blank
+// only where nothing else can be: its label stands whole on one line, and other rows of the table
+// show all their figures.
+func (rd *reading) printed(r row, values []token) bool {
+	switch {
+	case r.loose && !rowSums(r, values):
+		return false
+	case r.figures() > 0 || len(values) == len(r.slot.Cells):
+		return true
+	}
+	return r.sole && !rd.tokens[r.label].grid && rd.full[r.slot.Part]
 }
 
 // rowSums reports whether the row is whole and its own sum holds.

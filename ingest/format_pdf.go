@@ -144,10 +144,14 @@ func layOut(raw *rawPage) *pdfPage {
 		rulings[i] = r.turned(quarter)
 	}
 	p := &pdfPage{em: middleEm(glyphs)}
+	var view rectangle
+	view.x0, view.y0, view.x1, view.y1 = turnBox(quarter, raw.view.x0, raw.view.y0, raw.view.x1, raw.view.y1)
+	atEdge(glyphs, view, p.em)
 	p.tables = lattices(rulings, p.em)
 	outside := placeGlyphs(p.tables, glyphs)
 	var whole []*lattice
 	for _, t := range p.tables {
+		t.cutCells(view, p.em)
 		text, ok := t.settle(p.tables, p.em)
 		outside = append(outside, text...)
 		if ok {

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -26,8 +27,7 @@ func pdfLines(pages []*pdfPage) []*textLine {
 	return all
 }
 
-// blocks are the paragraphs and tables in reading order. A table that ends a page goes on in the
-// one that begins the next page if both are as wide and stand in the same place.
+// blocks are the paragraphs and tables in reading order.
 func blocks(pages []*pdfPage) []pdfBlock {
 	var all []pdfBlock
 	tables := 0
@@ -42,10 +42,15 @@ func blocks(pages []*pdfPage) []pdfBlock {
 			for ; len(lines) > 0 && lines[0][0].y0 < t.ys[0]; lines = lines[1:] {
 				add(lines[0])
 			}
-			if last := len(all) - 1; k == 0 && n == 0 && last >= 0 && all[last].page == i-1 && all[last].goesOnIn(t, p.em) {
-				mend(all[last].parts[len(all[last].parts)-1], t, p.em)
-				all[last].parts, all[last].page = append(all[last].parts, t), i
-				continue
+			if last := len(all) - 1; k == 0 && n == 0 && last >= 0 && all[last].page == i-1 && len(all[last].parts) > 0 {
+				upper := all[last].parts[len(all[last].parts)-1]
+				if goesOn(upper, t, p.em) {
+					mend(upper, t, p.em)
+					all[last].parts, all[last].page = append(all[last].parts, t), i
+					continue
+				}
+				upper.doubtBlanks(upper.rows()-1, p.em)
+				t.doubtBlanks(0, p.em)
 			}
 			tables++
 			all = append(all, pdfBlock{page: i, number: tables, parts: []*lattice{t}})
@@ -57,12 +62,41 @@ func blocks(pages []*pdfPage) []pdfBlock {
 	return all
 }
 
-func (b pdfBlock) goesOnIn(t *lattice, em float64) bool {
-	if len(b.parts) == 0 {
-		return false
+// goesOn reports whether the table that ends a page goes on in the one that begins the next: they
+// end at the same place on one side, and all borders of the narrower but one are the wider's too.
+func goesOn(upper, lower *lattice, em float64) bool {
+	left, right := near(upper.xs[0], lower.xs[0], em), near(upper.xs[len(upper.xs)-1], lower.xs[len(lower.xs)-1], em)
+	if left && right {
+		return true
 	}
-	upper := b.parts[len(b.parts)-1]
-	return near(upper.xs[0], t.xs[0], em) && near(upper.xs[len(upper.xs)-1], t.xs[len(t.xs)-1], em)
+	common := 0
+	for _, x := range upper.xs {
+		if slices.ContainsFunc(lower.xs, func(other float64) bool { return near(x, other, em) }) {
+			common++
+		}
+	}
+	return (left || right) && common >= 3 && common >= min(len(upper.xs), len(lower.xs))-1
+}
+
+// doubtBlanks makes unknown the blanks of a row beside a page break without any figure: its figures
+// may stand on the other page.
+func (t *lattice) doubtBlanks(row int, em float64) {
+	var blanks []*latticeCell
+	for i := range t.cells {
+		c := &t.cells[i]
+		if c.ragged || row < c.row || row >= c.below {
+			continue
+		}
+		text := cellText(c.glyphs, em)
+		if text == "" {
+			blanks = append(blanks, c)
+		} else if isValue(text) {
+			return
+		}
+	}
+	for _, c := range blanks {
+		c.spoil(em)
+	}
 }
 
 func near(a, b, em float64) bool { return math.Abs(a-b) < 0.5*em }
@@ -99,10 +133,9 @@ func mend(upper, lower *lattice, em float64) {
 		return
 	}
 	u, l := pairs[label].said(em)
-	whole := isLabel(u+l, editions.Row) || isLabel(u+l, editions.Head)
-	own := l != "" && (isLabel(l, editions.Row) || isLabel(l, editions.Head))
+	whole, own := isOwn(u+l), l != "" && isOwn(l)
 	switch {
-	case u == "" && above > 0, whole && !own && u != "" && (l != "" || below > 0):
+	case u == "" && above > 0, whole && !(own && isOwn(u)) && u != "" && (l != "" || below > 0):
 		for _, p := range pairs {
 			p.upper.glyphs = append(p.upper.glyphs, shifted(p.lower.glyphs, p.upper, em)...)
 			p.upper.doubtful = p.upper.doubtful || p.lower.doubtful
@@ -110,10 +143,13 @@ func mend(upper, lower *lattice, em float64) {
 		}
 	case below > 0 && above == 0 && !own:
 		for _, p := range pairs[label+1:] {
-			p.upper.glyphs = append(p.upper.glyphs, glyph{char: unknownGlyph, x1: em, y1: em})
+			p.upper.spoil(em)
 		}
 	}
 }
+
+// isOwn reports whether a text is the label of a row or column by itself.
+func isOwn(s string) bool { return isLabel(s, editions.Row) || isLabel(s, editions.Head) }
 
 func isValue(s string) bool {
 	_, k := parseAmount(s)
@@ -188,7 +224,7 @@ func (p *page) addLattice(t *lattice, number, above int) {
 			continue
 		}
 		em := middleEm(c.glyphs)
-		tok := token{text: trim(cellText(c.glyphs, em)), cell: true, grid: true, span: max(1, c.right-c.column),
+		tok := token{text: trim(cellText(c.glyphs, em)), cell: true, grid: true, paper: true, span: max(1, c.right-c.column),
 			place: report.Place{Table: number, Row: above + c.row + 1, Column: c.column + 1}}
 		tok.classify()
 		if c.doubtful && tok.kind != blank {
@@ -214,7 +250,7 @@ func (p *page) addLine(l *textLine, columns []chunk, row int) {
 }
 
 func (p *page) addText(text string, at report.Place, cell bool) {
-	t := token{text: trim(text), cell: cell, place: at}
+	t := token{text: trim(text), cell: cell, paper: true, place: at}
 	t.classify()
 	p.tokens = append(p.tokens, t)
 }

@@ -91,9 +91,9 @@ var (
 	rootAndInfo  = regexp.MustCompile(`/Root \d+ 0 R|/Info \d+ 0 R`)
 )
 
-// redrawn is a PDF as a browser writes it with the drawing of every page changed, and with more in
-// the dictionaries of its pages.
-func redrawn(t *testing.T, b []byte, change func(string) string, page string) []byte {
+// redrawn is a PDF as a browser writes it with the drawing of every page changed, its pages with
+// another box and with more in their dictionaries.
+func redrawn(t *testing.T, b []byte, change func(string) string, box, page string) []byte {
 	t.Helper()
 	objects, last := map[int]string{}, 0
 	var contents []int
@@ -110,6 +110,7 @@ func redrawn(t *testing.T, b []byte, change func(string) string, page string) []
 			k, _ := strconv.Atoi(m[1])
 			contents = append(contents, k)
 			objects[n] = strings.Replace(objects[n], "/Type /Page\n", "/Type /Page\n"+page, 1)
+			objects[n] = strings.Replace(objects[n], "/MediaBox [0 0 612 792]", "/MediaBox ["+box+"]", 1)
 		}
 		at = to
 	}

@@ -32,8 +32,9 @@ func (r ruling) turned(quarter int) ruling {
 // lattice is a table drawn with ruling lines: xs and ys are the borders of its columns and rows.
 type lattice struct {
 	xs, ys []float64
-	cells  []latticeCell // by row, then column
-	owner  []int         // by elementary cell: its place in cells; -1 outside
+	cells  []latticeCell              // by row, then column
+	owner  []int                      // by elementary cell: its place in cells; -1 outside
+	open   struct{ left, right bool } // no border is drawn there, only where the lines across end
 }
 
 // latticeCell is a cell, merged ones whole, by its first row and column.
@@ -174,9 +175,8 @@ func newLattice(level, plumb []ruling, near, em float64) *lattice {
 		return nil
 	}
 	xs, ys := borders(plumb, near), borders(level, near)
-	xs = withEnds(xs, level, near, em)
-	ys = withEnds(ys, plumb, near, em)
-	t := &lattice{xs: xs, ys: ys}
+	t := &lattice{xs: withEnds(xs, level, near, em), ys: withEnds(ys, plumb, near, em)}
+	t.open.left, t.open.right = t.xs[0] < xs[0], t.xs[len(t.xs)-1] > xs[len(xs)-1]
 	rows, columns := t.rows(), t.columns()
 	if rows < 1 || columns < 1 || rows*columns < 2 || rows*columns > mostElementary {
 		return nil
@@ -185,10 +185,10 @@ func newLattice(level, plumb []ruling, near, em float64) *lattice {
 	for row := range rows {
 		for column := range columns {
 			at := row*columns + column
-			if column+1 < columns && !walled(plumb, xs[column+1], ys[row], ys[row+1], near) {
+			if column+1 < columns && !walled(plumb, t.xs[column+1], t.ys[row], t.ys[row+1], near) {
 				group.join(at, at+1)
 			}
-			if row+1 < rows && !walled(level, ys[row+1], xs[column], xs[column+1], near) {
+			if row+1 < rows && !walled(level, t.ys[row+1], t.xs[column], t.xs[column+1], near) {
 				group.join(at, at+columns)
 			}
 		}

@@ -146,7 +146,7 @@ func paragraphs(lines []*textLine) [][]*textLine {
 	left, right, pitch := margins(lines)
 	var all [][]*textLine
 	for i, l := range lines {
-		if i > 0 && goesOn(lines[i-1], l, left, right, pitch) {
+		if i > 0 && runsOn(lines[i-1], l, left, right, pitch) {
 			all[len(all)-1] = append(all[len(all)-1], l)
 			continue
 		}
@@ -168,7 +168,7 @@ func margins(lines []*textLine) (left, right, pitch float64) {
 	return left, right, pitch
 }
 
-func goesOn(l, next *textLine, left, right, pitch float64) bool {
+func runsOn(l, next *textLine, left, right, pitch float64) bool {
 	if len(l.chunks) != 1 || len(next.chunks) != 1 || isLabel(next.text(), editions.Section) {
 		return false
 	}

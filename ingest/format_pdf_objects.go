@@ -68,9 +68,7 @@ func (d *pdfDocument) object(p *rawPage, object references.FPDF_PAGEOBJECT, m ma
 	}
 	switch kind.Type {
 	case enums.FPDF_PAGEOBJ_TEXT:
-		invisible, err := d.invisible(object)
-		p.unseen = p.unseen || invisible
-		return err
+		return d.textObject(p, object, m)
 	case enums.FPDF_PAGEOBJ_PATH:
 		return d.path(p, object, m)
 	case enums.FPDF_PAGEOBJ_IMAGE:
@@ -79,7 +77,7 @@ func (d *pdfDocument) object(p *rawPage, object references.FPDF_PAGEOBJECT, m ma
 			return err
 		}
 		if !p.rule(x0, y0, x1, y1) {
-			p.covers = append(p.covers, coverBox{x0, y0, x1, y1, true})
+			p.covers = append(p.covers, coverBox{rectangle{x0, y0, x1, y1}, true})
 			p.scan = true
 		}
 	case enums.FPDF_PAGEOBJ_FORM:
@@ -166,6 +164,7 @@ func (d *pdfDocument) path(p *rawPage, object references.FPDF_PAGEOBJECT, m matr
 		return err
 	}
 	if count.Count <= 6 && p.rule(x0, y0, x1, y1) {
+		p.reach(rectangle{x0, y0, x1, y1}, object, m)
 		return nil
 	}
 	if filled && !mode.Stroke {

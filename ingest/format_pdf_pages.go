@@ -32,13 +32,16 @@ type rawPage struct {
 	drawn    int  // objects seen
 	unseen   bool // some of its text is drawn invisibly, as the text layer behind a scan is
 	turns    [4]int
+	view     rectangle // what the page shows
+	reaches  [4]farthest
+	clipped  []clippedText
 	textPage references.FPDF_TEXTPAGE
 }
 
 // coverBox is where a picture or a field stands.
 type coverBox struct {
-	x0, y0, x1, y1 float64
-	picture        bool
+	rectangle
+	picture bool
 }
 
 // pictures reports whether the page shows something that text may be hidden in: a picture, or
@@ -97,7 +100,17 @@ func (d *pdfDocument) readPage(index int) (*rawPage, error) {
 	defer d.pdfium.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: loaded.Page})
 	p := &rawPage{}
 	at := requests.Page{ByReference: &loaded.Page}
+	if p.view, err = d.pageArea(at); err != nil {
+		return nil, err
+	}
+	middle := rectangle{(p.view.x0 + p.view.x1) / 2, (p.view.y0 + p.view.y1) / 2, (p.view.x0 + p.view.x1) / 2, (p.view.y0 + p.view.y1) / 2}
+	for side := range p.reaches {
+		p.reaches[side].line = middle
+	}
 	if err := d.objects(p, at); err != nil {
+		return nil, err
+	}
+	if err := d.edges(p); err != nil {
 		return nil, err
 	}
 	if err := d.fields(p, at); err != nil {
@@ -124,15 +137,11 @@ func (d *pdfDocument) hidden(p *rawPage, index int) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	return d.invisible(object.TextObject)
-}
-
-func (d *pdfDocument) invisible(object references.FPDF_PAGEOBJECT) (bool, error) {
-	mode, err := d.pdfium.FPDFTextObj_GetTextRenderMode(&requests.FPDFTextObj_GetTextRenderMode{PageObject: object})
+	mode, err := d.pdfium.FPDFTextObj_GetTextRenderMode(&requests.FPDFTextObj_GetTextRenderMode{PageObject: object.TextObject})
 	if err != nil {
 		return false, err
 	}
-	return mode.TextRenderMode == enums.FPDF_TEXTRENDERMODE_INVISIBLE || mode.TextRenderMode == enums.FPDF_TEXTRENDERMODE_CLIP, nil
+	return invisible(mode.TextRenderMode), nil
 }
 
 // fields marks what is laid over the page and holds text that is not the page's.
@@ -152,7 +161,7 @@ func (d *pdfDocument) fields(p *rawPage, at requests.Page) error {
 		kind, err := d.pdfium.FPDFAnnot_GetSubtype(&requests.FPDFAnnot_GetSubtype{Annotation: annotation.Annotation})
 		if err == nil && (kind.Subtype == enums.FPDF_ANNOT_SUBTYPE_WIDGET || kind.Subtype == enums.FPDF_ANNOT_SUBTYPE_FREETEXT || kind.Subtype == enums.FPDF_ANNOT_SUBTYPE_STAMP) {
 			if r, err := d.pdfium.FPDFAnnot_GetRect(&requests.FPDFAnnot_GetRect{Annotation: annotation.Annotation}); err == nil {
-				p.covers = append(p.covers, coverBox{float64(r.Rect.Left), float64(r.Rect.Bottom), float64(r.Rect.Right), float64(r.Rect.Top), false})
+				p.covers = append(p.covers, coverBox{rectangle{float64(r.Rect.Left), float64(r.Rect.Bottom), float64(r.Rect.Right), float64(r.Rect.Top)}, false})
 			}
 		}
 		if _, err := d.pdfium.FPDFPage_CloseAnnot(&requests.FPDFPage_CloseAnnot{Annotation: annotation.Annotation}); err != nil {

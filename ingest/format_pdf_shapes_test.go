@@ -19,6 +19,9 @@ type tableDrawing struct {
 	rows     [][]string
 	open     bool // no lines at the sides
 	skip     func(column, row int) bool
+	after    string // drawn after it
+	clip     string // what the page shows, as x y width height; all of it if empty
+	page     string // more of the page's dictionary
 }
 
 var threeRows = [][]string{{"信息内容", "本年制发件数", "本年废止件数", "现行有效件数"}, {"规章", "1", "", "31"}, {"行政规范性文件", "14", "5", "116"}}
@@ -50,8 +53,16 @@ func dashed(p *bytes.Buffer, x0, y0, x1, y1 float64) {
 }
 
 func (d tableDrawing) draw() []byte {
-	var doc drawnPDF
-	p := doc.newPage()
+	doc := drawnPDF{page: d.page}
+	doc.newPage().WriteString(d.content())
+	return doc.bytes()
+}
+
+func (d tableDrawing) content() string {
+	p := &bytes.Buffer{}
+	if d.clip != "" {
+		fmt.Fprintf(p, "%s re W n\n", d.clip)
+	}
 	fmt.Fprintf(p, "q %s cm\n", [3]string{0: "1 0 0 1 0 0", 2: "-1 0 0 -1 595 842"}[d.quarters])
 	s := d.size
 	y := 560.0
@@ -85,8 +96,8 @@ func (d tableDrawing) draw() []byte {
 		printAt(p, 40, y, s, 0, text)
 		y -= 2 * s
 	}
-	fmt.Fprint(p, "Q\n")
-	return doc.bytes()
+	fmt.Fprint(p, "Q\n"+d.after)
+	return p.String()
 }
 
 func TestDrawnTables(t *testing.T) {
@@ -181,6 +192,7 @@ func TestRowsOverPageBreaks(t *testing.T) {
 		"label broken, figures below":        {[]string{"行政规范性", "", "", ""}, []string{"文件", "1", "2", "3"}, [3]string{"1", "2", "3"}},
 		"label above, figures below":         {[]string{"行政规范性文件", "", "", ""}, []string{"", "1", "2", "3"}, [3]string{"1", "2", "3"}},
 		"figures above, label below":         {[]string{"", "1", "2", "3"}, []string{"行政规范性文件", "", "", ""}, [3]string{"1", "2", "3"}},
+		"label broken, whole below":          {[]string{"行政", "1", "2", "3"}, []string{"规范性文件", "", "", ""}, [3]string{"1", "2", "3"}},
 		"the row repeated":                   {[]string{"行政规范性文件", "1", "2", "3"}, []string{"行政规范性文件", "1", "2", "3"}, [3]string{"1", "2", "3"}},
 		"heads repeated":                     {[]string{"行政规范性文件", "1", "2", "3"}, threeRows[0], [3]string{"1", "2", "3"}},
 		"blank, and a row that none knows":   {[]string{"行政规范性文件", "", "", ""}, []string{"其中部门", "1", "2", "3"}, [3]string{"UNREADABLE", "UNREADABLE", "UNREADABLE"}},

@@ -39,6 +39,7 @@ func (d *pdfDocument) text(p *rawPage, at requests.Page) error {
 		p.turns[g.turn]++
 		p.glyphs = append(p.glyphs, g)
 	}
+	p.cutText()
 	d.pitches(p)
 	return nil
 }

@@ -79,7 +79,8 @@ func wholeLabels(lines []*textLine) {
 // is one, and takes them out of their lines; ok is false if they make no label of a row.
 func gather(lines []*textLine, i int, own *chunk) (label chunk, ok bool) {
 	above := pieces(lines, i, -1, own)
-	if own == nil && len(above) > 0 {
+	between := own == nil // the figures stand in the middle of the label
+	if between && len(above) > 0 {
 		own = &chunk{x0: above[0].x0, x1: above[0].x1, em: above[0].em}
 	}
 	if own == nil {
@@ -89,7 +90,7 @@ func gather(lines []*textLine, i int, own *chunk) (label chunk, ok bool) {
 	up, down := -1, -1
 	for a := len(above); a >= 0; a-- {
 		for b := len(below); b >= 0; b-- {
-			if joined := join(above[:a], *own, below[:b]); !ok && a+b > 0 && isLabel(joined.text, editions.Row) {
+			if joined := join(above[:a], *own, below[:b]); !ok && a+b > 0 && (!between || a > 0 && b > 0) && isLabel(joined.text, editions.Row) {
 				label, ok, up, down = joined, true, a, b
 			}
 		}

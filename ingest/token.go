@@ -27,6 +27,7 @@ type token struct {
 	cell   bool // stands in a cell of a grid or between bars; false in running text
 	grid   bool // its row and column are known for sure
 	span   int  // the columns of the grid it covers; 0 where its column only counts the cells before it
+	paper  bool // printed: Row is the line it stands on, and nothing follows from what is not there
 	used   bool // is a label or a value of the form
 	last   bool // the document ends with it, so that digits may be missing
 	kind   kind

@@ -19,6 +19,8 @@ type row struct {
 	heads  *headRow // those of its columns; nil where none are known
 	last   bool     // nothing of the page follows it
 	parted bool     // the page prints rows of its own in place of this one
+	loose  bool     // printed without lines around it, and figures that no label claims stand beside it
+	sole   bool     // its label is one token, letter for letter
 }
 
 // figures counts the values that are no blanks.
@@ -34,11 +36,14 @@ func (r row) figures() int {
 
 // collect gathers the rows of the form found on the page, and those that no edition knows.
 func (a *alignment) collect(tokens []token) (rows []row, strangers []report.Row) {
+	claimed := 0 // tokens up to here are labels or their values, or come before any
 	for i, at := range a.anchors {
 		slot := a.slot(i)
 		for j := at.from; j < at.to; j++ {
 			tokens[j].used = true
 		}
+		before := tokens[claimed:at.from]
+		claimed = at.to
 		if slot.Part != 2 && slot.Part != 3 {
 			continue
 		}
@@ -54,7 +59,9 @@ func (a *alignment) collect(tokens []token) (rows []row, strangers []report.Row)
 				tokens[j].used = true
 			}
 			r.last, r.end = next >= len(tokens), next
-			rows = append(rows, r)
+			r.loose = unclaimed(tokens[at.from], before) || unclaimed(tokens[at.from], tokens[next:stop])
+			r.sole = at.to == at.from+1 && len(a.form.exactly(tokens[at.from].label)) > 0
+			rows, claimed = append(rows, r), next
 		}
 		if i+1 < len(a.anchors) || slot.Kind == editions.Row {
 			strangers = append(strangers, rowsBetween(tokens[next:stop])...)
@@ -65,14 +72,14 @@ func (a *alignment) collect(tokens []token) (rows []row, strangers []report.Row)
 }
 
 // take gathers the values of the row and returns the token after the last of them. In a grid they
-// end with the row of the grid, elsewhere with the next label.
+// end with the row of the grid, on paper with the line, elsewhere with the next label.
 func (r *row) take(tokens []token, at anchor, stop int) int {
 	label := tokens[at.to-1]
 	want := len(r.slot.Cells)
 	i := at.to
 	for ; i < stop; i++ {
 		t := tokens[i]
-		if label.grid && !alongside(label, t) {
+		if label.grid && !alongside(label, t) || label.paper && !label.grid && !onLine(tokens[at.from:at.to], t) {
 			break
 		}
 		switch {
@@ -91,6 +98,17 @@ func (r *row) take(tokens []token, at anchor, stop int) int {
 		}
 	}
 	return i
+}
+
+// onLine reports whether a token stands on the same printed line as a part of the label.
+func onLine(label []token, t token) bool {
+	return !t.grid && slices.ContainsFunc(label, func(l token) bool { return l.place.Row == t.place.Row })
+}
+
+// unclaimed reports whether figures without a label stand beside a row that no lines part from them:
+// they may be its own, or the rest of its own, broken in narrow columns.
+func unclaimed(label token, beside []token) bool {
+	return label.paper && !label.grid && slices.ContainsFunc(beside, func(t token) bool { return t.kind != word && t.kind != blank && t.kind != pad })
 }
 
 // inRow counts the tokens at the start of the stretch that stand in the same row of a grid as t.
