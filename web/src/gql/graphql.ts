@@ -476,6 +476,15 @@ export type Scope = {
   readonly years?: ReadonlyArray<number> | null | undefined;
 };
 
+/** How much a finding matters. */
+export type Severity =
+  /** The printed figures contradict themselves, or one cannot be read. */
+  | 'ERROR'
+  /** Worth knowing; nothing is wrong. */
+  | 'INFO'
+  /** Likely wrong, or a fact of identity is in doubt. */
+  | 'WARNING';
+
 export type PageQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -516,12 +525,20 @@ export type StartQueryVariables = Exact<{
 export type StartQuery = { readonly coverage: ReadonlyArray<{ readonly year: number, readonly expected: number, readonly reported: number }> | null };
 
 export type ApplicantsQueryVariables = Exact<{
+  custom?: ReadonlyArray<CustomIndicator> | CustomIndicator | null | undefined;
+  where?: Scope | null | undefined;
+}>;
+
+
+export type ApplicantsQuery = { readonly aggregate: { readonly rows: ReadonlyArray<{ readonly year: number | null, readonly values: ReadonlyArray<{ readonly value: number | string | null, readonly numerator: number | string | null, readonly denominator: number | string | null, readonly reports: number, readonly missing: number, readonly nullReason: NullReason | null, readonly comparability: Comparability | null, readonly interval: { readonly low: number, readonly high: number } | null }> }>, readonly leftOut: ReadonlyArray<{ readonly reason: LeftOutReason, readonly reports: number }> } | null };
+
+export type GivenQueryVariables = Exact<{
   indicators?: ReadonlyArray<IndicatorId> | IndicatorId | null | undefined;
   where?: Scope | null | undefined;
 }>;
 
 
-export type ApplicantsQuery = { readonly aggregate: { readonly rows: ReadonlyArray<{ readonly year: number | null, readonly applicant: Applicant | null, readonly values: ReadonlyArray<{ readonly value: number | string | null, readonly numerator: number | string | null, readonly denominator: number | string | null, readonly reports: number, readonly missing: number, readonly nullReason: NullReason | null, readonly comparability: Comparability | null, readonly interval: { readonly low: number, readonly high: number } | null }> }>, readonly leftOut: ReadonlyArray<{ readonly reason: LeftOutReason, readonly reports: number }> } | null };
+export type GivenQuery = { readonly aggregate: { readonly rows: ReadonlyArray<{ readonly year: number | null, readonly applicant: Applicant | null, readonly values: ReadonlyArray<{ readonly value: number | string | null, readonly numerator: number | string | null, readonly denominator: number | string | null, readonly reports: number, readonly missing: number, readonly nullReason: NullReason | null, readonly comparability: Comparability | null, readonly interval: { readonly low: number, readonly high: number } | null }> }> } | null };
 
 export type DistributionQueryVariables = Exact<{
   indicator: IndicatorId;
@@ -539,14 +556,14 @@ export type ComparedQueryVariables = Exact<{
 }>;
 
 
-export type ComparedQuery = { readonly compare: ReadonlyArray<{ readonly year: number, readonly region: { readonly code: string, readonly name: string, readonly level: RegionLevel, readonly official: boolean, readonly prefecture: { readonly code: string, readonly name: string } | null, readonly province: { readonly code: string, readonly name: string } | null }, readonly reportedAs: { readonly code: string, readonly name: string } | null, readonly report: { readonly id: string } | null, readonly values: ReadonlyArray<{ readonly value: number | string | null, readonly numerator: number | string | null, readonly denominator: number | string | null, readonly reports: number, readonly missing: number, readonly nullReason: NullReason | null, readonly comparability: Comparability | null, readonly indicator: { readonly id: IndicatorId | null, readonly kind: IndicatorKind }, readonly interval: { readonly low: number, readonly high: number } | null }> }> | null };
+export type ComparedQuery = { readonly compare: ReadonlyArray<{ readonly year: number, readonly region: { readonly code: string, readonly name: string, readonly level: RegionLevel, readonly official: boolean, readonly prefecture: { readonly code: string, readonly name: string } | null, readonly province: { readonly code: string, readonly name: string } | null }, readonly reportedAs: { readonly code: string, readonly name: string } | null, readonly values: ReadonlyArray<{ readonly value: number | string | null, readonly numerator: number | string | null, readonly denominator: number | string | null, readonly reports: number, readonly missing: number, readonly nullReason: NullReason | null, readonly comparability: Comparability | null, readonly indicator: { readonly id: IndicatorId | null, readonly kind: IndicatorKind }, readonly interval: { readonly low: number, readonly high: number } | null }> }> | null };
 
 export type DistrictReportsQueryVariables = Exact<{
   regions?: ReadonlyArray<string> | string | null | undefined;
 }>;
 
 
-export type DistrictReportsQuery = { readonly reports: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly year: number, readonly title: string, readonly edition: Edition | null, readonly status: ReportStatus, readonly consistent: boolean, readonly synthetic: boolean, readonly published: string | null, readonly organ: { readonly name: string, readonly kind: OrganKind }, readonly source: { readonly sha256: string, readonly name: string, readonly url: string | null } | null }> } | null };
+export type DistrictReportsQuery = { readonly reports: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly year: number, readonly title: string, readonly edition: Edition | null, readonly status: ReportStatus, readonly consistent: boolean, readonly synthetic: boolean, readonly published: string | null, readonly organ: { readonly name: string, readonly kind: OrganKind }, readonly source: { readonly sha256: string, readonly name: string, readonly url: string | null } | null, readonly findings: ReadonlyArray<{ readonly severity: Severity }> | null }> } | null };
 
 export type StandingQueryVariables = Exact<{
   indicator: IndicatorId;
@@ -556,7 +573,7 @@ export type StandingQueryVariables = Exact<{
 }>;
 
 
-export type StandingQuery = { readonly ranking: { readonly ranked: number, readonly overall: { readonly value: number | string | null, readonly numerator: number | string | null, readonly denominator: number | string | null, readonly reports: number, readonly missing: number, readonly nullReason: NullReason | null, readonly comparability: Comparability | null, readonly interval: { readonly low: number, readonly high: number } | null }, readonly nodes: ReadonlyArray<{ readonly rank: number, readonly percentile: number, readonly ties: number, readonly rankInterval: { readonly low: number, readonly high: number } | null }> } | null };
+export type StandingQuery = { readonly ranking: { readonly ranked: number, readonly overall: { readonly value: number | string | null, readonly numerator: number | string | null, readonly denominator: number | string | null, readonly reports: number, readonly missing: number, readonly nullReason: NullReason | null, readonly comparability: Comparability | null, readonly interval: { readonly low: number, readonly high: number } | null }, readonly nodes: ReadonlyArray<{ readonly rank: number, readonly rankInterval: { readonly low: number, readonly high: number } | null, readonly value: { readonly value: number | string | null, readonly numerator: number | string | null, readonly denominator: number | string | null, readonly reports: number, readonly missing: number, readonly nullReason: NullReason | null, readonly comparability: Comparability | null, readonly interval: { readonly low: number, readonly high: number } | null } }> } | null };
 
 export type FunnelQueryVariables = Exact<{
   indicator: IndicatorId;
@@ -812,11 +829,10 @@ export const StartDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<StartQuery, StartQueryVariables>;
 export const ApplicantsDocument = new TypedDocumentString(`
-    query Applicants($indicators: [IndicatorId!], $where: Scope) {
-  aggregate(indicators: $indicators, by: [YEAR, APPLICANT], where: $where) {
+    query Applicants($custom: [CustomIndicator!], $where: Scope) {
+  aggregate(custom: $custom, by: [YEAR], where: $where) {
     rows {
       year
-      applicant
       values {
         ...Figures
       }
@@ -843,6 +859,31 @@ fragment Left on LeftOut {
   reason
   reports
 }`) as unknown as TypedDocumentString<ApplicantsQuery, ApplicantsQueryVariables>;
+export const GivenDocument = new TypedDocumentString(`
+    query Given($indicators: [IndicatorId!], $where: Scope) {
+  aggregate(indicators: $indicators, by: [YEAR, APPLICANT], where: $where) {
+    rows {
+      year
+      applicant
+      values {
+        ...Figures
+      }
+    }
+  }
+}
+    fragment Figures on Value {
+  value
+  numerator
+  denominator
+  interval {
+    low
+    high
+  }
+  reports
+  missing
+  nullReason
+  comparability
+}`) as unknown as TypedDocumentString<GivenQuery, GivenQueryVariables>;
 export const DistributionDocument = new TypedDocumentString(`
     query Distribution($indicator: IndicatorId!, $year: Int!, $where: Scope) {
   distribution(indicator: $indicator, year: $year, where: $where) {
@@ -903,9 +944,6 @@ export const ComparedDocument = new TypedDocumentString(`
       name
     }
     year
-    report {
-      id
-    }
     values {
       indicator {
         id
@@ -963,6 +1001,9 @@ export const DistrictReportsDocument = new TypedDocumentString(`
         name
         url
       }
+      findings {
+        severity
+      }
     }
   }
 }
@@ -986,8 +1027,9 @@ export const StandingDocument = new TypedDocumentString(`
         low
         high
       }
-      percentile
-      ties
+      value {
+        ...Figures
+      }
     }
   }
 }
