@@ -105,6 +105,7 @@ func costs() ComplexityRoot {
 	c.Report.Values = func(inner int, ids []report.IndicatorID, _ *sql.Basis) int {
 		return times(lengthOr(ids, catalogue), inner+1)
 	}
+	c.Report.Changes = func(inner int) int { return times(len(report.Refs("")), inner+1) }
 	c.Report.Sections = func(inner int) int { return times(6, inner+sectionCost) }
 	c.Query.Aggregate = aggregateCost
 	c.Aggregate.Rows = func(inner int) int { return inner + 1 }

@@ -96,8 +96,9 @@ func SDL() string {
 // reply is the answer to one question. Without data it was refused before anything was asked of the
 // warehouse.
 type reply struct {
-	errors gqlerror.List
-	data   json.RawMessage // nil if refused
+	errors   gqlerror.List
+	data     json.RawMessage // nil if refused
+	snapshot string          // that answers; empty if refused
 }
 
 func (r reply) refused() bool { return r.data == nil }
@@ -126,6 +127,7 @@ func (r reply) json() []byte {
 		}
 		b.WriteString(`"data":`)
 		b.Write(r.data)
+		fmt.Fprintf(&b, `,"extensions":{"snapshot":%q}`, r.snapshot)
 	}
 	b.WriteString("}\n")
 	return b.Bytes()
@@ -169,7 +171,7 @@ func (e *engine) execute(ctx context.Context, q question) reply {
 	if len(got.Data) > e.limits.Answer {
 		return refusedWith(ctx, over("max-answer", e.limits.Answer, "the answer has %d bytes", len(got.Data)))
 	}
-	return reply{got.Errors, got.Data}
+	return reply{errors: got.Errors, data: got.Data, snapshot: snapshotOf(ctx).Info().ID}
 }
 
 func refusedWith(ctx context.Context, err error) reply {

@@ -23,6 +23,7 @@ type ReportResolver interface {
 	Period(ctx context.Context, obj *sql.Report) (*report.Period, error)
 
 	Revisions(ctx context.Context, objs []*sql.Report) ([][]sql.Report, error)
+	Changes(ctx context.Context, objs []*sql.Report) ([][]sql.Change, error)
 	Cells(ctx context.Context, objs []*sql.Report, lines []report.LineCode) ([][]report.Cell, error)
 	Values(ctx context.Context, objs []*sql.Report, ids []report.IndicatorID, basis *sql.Basis) ([][]sql.Value, error)
 	Findings(ctx context.Context, objs []*sql.Report) ([][]report.Finding, error)
@@ -248,6 +249,162 @@ func (ec *executionContext) fieldContext_Cell_place(_ context.Context, field gra
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Place(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Change_line(ctx context.Context, field graphql.CollectedField, obj *sql.Change) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Change_line(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Line, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v report.LineCode) graphql.Marshaler {
+			return ec.marshalNLineCode2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐLineCode(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Change_line(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Change", field, false, false, "LineCode")
+}
+
+func (ec *executionContext) _Change_column(ctx context.Context, field graphql.CollectedField, obj *sql.Change) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Change_column(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Column, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v report.Column) graphql.Marshaler {
+			return ec.marshalOApplicant2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐColumn(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Change_column(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Change", field, false, false, "Applicant")
+}
+
+func (ec *executionContext) _Change_before(ctx context.Context, field graphql.CollectedField, obj *sql.Change) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Change_before(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Before(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *report.Number) graphql.Marshaler {
+			return ec.marshalONumber2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐNumber(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Change_before(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Change", field, true, false, "Number")
+}
+
+func (ec *executionContext) _Change_after(ctx context.Context, field graphql.CollectedField, obj *sql.Change) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Change_after(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.After(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *report.Number) graphql.Marshaler {
+			return ec.marshalONumber2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐNumber(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Change_after(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Change", field, true, false, "Number")
+}
+
+func (ec *executionContext) _Change_beforeCell(ctx context.Context, field graphql.CollectedField, obj *sql.Change) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Change_beforeCell(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.BeforeCell, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *report.Cell) graphql.Marshaler {
+			return ec.marshalOCell2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐCell(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Change_beforeCell(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Change",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Cell(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Change_afterCell(ctx context.Context, field graphql.CollectedField, obj *sql.Change) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Change_afterCell(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AfterCell, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *report.Cell) graphql.Marshaler {
+			return ec.marshalOCell2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐCell(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Change_afterCell(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Change",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Cell(ctx, field)
 		},
 	}
 	return fc, nil
@@ -1365,6 +1522,29 @@ func (ec *executionContext) fieldContext_Report_revision(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("Report", field, false, false, "Int")
 }
 
+func (ec *executionContext) _Report_latest(ctx context.Context, field graphql.CollectedField, obj *sql.Report) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Report_latest(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Latest, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Report_latest(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Report", field, false, false, "Boolean")
+}
+
 func (ec *executionContext) _Report_revisions(ctx context.Context, field graphql.CollectedField, obj *sql.Report) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1417,6 +1597,61 @@ func (ec *executionContext) resolveBatch_Report_revisions(ctx context.Context, f
 		results,
 		err,
 		"Report.revisions",
+	)
+}
+
+func (ec *executionContext) _Report_changes(ctx context.Context, field graphql.CollectedField, obj *sql.Report) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Report_changes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Report_changes(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []sql.Change) graphql.Marshaler {
+			return ec.marshalOChange2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐChangeᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Report_changes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Report",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Change(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Report_changes(ctx context.Context, field graphql.CollectedField, obj *sql.Report) (any, error) {
+	resolver := ec.Resolvers.Report()
+	if batch, ok := graphql.BatchParentsFor[*sql.Report](ctx, "Report"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Changes(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]sql.Change](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Report.changes",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Changes(ctx, []*sql.Report{obj})
+	return graphql.ResolveBatchSingleResult[[]sql.Change](
+		ctx,
+		results,
+		err,
+		"Report.changes",
 	)
 }
 
@@ -2277,6 +2512,64 @@ func (ec *executionContext) _Cell(ctx context.Context, sel ast.SelectionSet, obj
 	return out
 }
 
+var changeImplementors = []string{"Change"}
+
+func (ec *executionContext) _Change(ctx context.Context, sel ast.SelectionSet, obj *sql.Change) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, changeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Change")
+		case "line":
+			out.Values[i] = ec._Change_line(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "column":
+			out.Values[i] = ec._Change_column(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "before":
+			out.Values[i] = ec._Change_before(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "after":
+			out.Values[i] = ec._Change_after(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "beforeCell":
+			out.Values[i] = ec._Change_beforeCell(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "afterCell":
+			out.Values[i] = ec._Change_afterCell(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var factImplementors = []string{"Fact"}
 
 func (ec *executionContext) _Fact(ctx context.Context, sel ast.SelectionSet, obj *report.Fact) graphql.Marshaler {
@@ -2716,11 +3009,22 @@ func (ec *executionContext) _Report(ctx context.Context, sel ast.SelectionSet, o
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "latest":
+			out.Values[i] = ec._Report_latest(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "revisions":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Report_revisions(ctx, field, obj)
+				})
+		case "changes":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Report_changes(ctx, field, obj)
 				})
 		case "cells":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
@@ -2949,6 +3253,10 @@ func (ec *executionContext) marshalNCellState2githubᚗcomᚋgongkaiᚋgongkai�
 	return res
 }
 
+func (ec *executionContext) marshalNChange2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐChange(ctx context.Context, sel ast.SelectionSet, v sql.Change) graphql.Marshaler {
+	return ec._Change(ctx, sel, &v)
+}
+
 func (ec *executionContext) marshalNFact2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐFact(ctx context.Context, sel ast.SelectionSet, v report.Fact) graphql.Marshaler {
 	return ec._Fact(ctx, sel, &v)
 }
@@ -3096,6 +3404,32 @@ func (ec *executionContext) marshalOCell2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋr
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNCell2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐCell(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalOCell2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐCell(ctx context.Context, sel ast.SelectionSet, v *report.Cell) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Cell(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOChange2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐChangeᚄ(ctx context.Context, sel ast.SelectionSet, v []sql.Change) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNChange2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐChange(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {

@@ -52,6 +52,11 @@ func (r *reportResolver) Revisions(ctx context.Context, objs []*sql.Report) ([][
 	if err != nil {
 		return nil, err
 	}
+	if selects(ctx, "changes") {
+		if err := requestOf(ctx).changes.load(ctx, ids); err != nil {
+			return nil, err
+		}
+	}
 	revisions := make([][]sql.Report, len(objs))
 	for i, r := range objs {
 		for _, id := range revisionIDs(r) {
@@ -61,6 +66,14 @@ func (r *reportResolver) Revisions(ctx context.Context, objs []*sql.Report) ([][
 		}
 	}
 	return revisions, nil
+}
+
+func (r *reportResolver) Changes(ctx context.Context, objs []*sql.Report) ([][]sql.Change, error) {
+	ids := make([]string, len(objs))
+	for i, r := range objs {
+		ids[i] = report.RevisionID(report.ReportID(r.OrganID, r.Year), r.Revision)
+	}
+	return requestOf(ctx).changes.of(ctx, ids)
 }
 
 func (r *reportResolver) Cells(ctx context.Context, objs []*sql.Report, lines []report.LineCode) ([][]report.Cell, error) {

@@ -292,3 +292,54 @@ func TestSnapshot(t *testing.T) {
 		t.Errorf("the citation %s does not name the snapshot %s", citation, id)
 	}
 }
+
+// A revision says what it changed; which one counts is not always the last.
+func TestRevisionsAndTheirChanges(t *testing.T) {
+	small := from("received", 10, 0).and(from("granted", 9, 0), from("unable_not_held", 1, 0), from("total", 10, 0))
+	half := func(r *report.Report) {
+		r.Status, r.Published, r.Source.URL = report.Partial, "2023-05-01", "https://example.cn/3"
+	}
+	server := serve(t,
+		paper{code: "130102", year: 2022, edition: report.E2021, figures: small, print: "1"},
+		paper{code: "130102", year: 2022, edition: report.E2021, figures: small.and(in("review.upheld", 1), in("review.total", 1)), print: "2",
+			blank: []report.Ref{{Line: "received", Column: report.Total}}},
+		paper{code: "130102", year: 2022, edition: report.E2021, figures: small.and(in("review.upheld", 2), in("review.total", 1)), print: "3", besides: half},
+		paper{code: "130104", year: 2022, edition: report.E2021, figures: small})
+	got := must(t, server, `{ report(id: "130102-2022") { revision latest changes { line }
+	  revisions { id revision latest published source { name url } changes { line column before after beforeCell { state } afterCell { state text place { row } } } } } }`)
+	for path, want := range map[string]string{
+		"report revision":                               "2",
+		"report latest":                                 "true",
+		"report changes":                                `[{"line":"RECEIVED"},{"line":"REVIEW_UPHELD"},{"line":"REVIEW_TOTAL"}]`,
+		"report revisions 0 id":                         `"130102-2022~3"`,
+		"report revisions 0 latest":                     "false",
+		"report revisions 0 published":                  `"2023-05-01"`,
+		"report revisions 0 source":                     `{"name":"in/130102-20223.html","url":"https://example.cn/3"}`,
+		"report revisions 1 id":                         `"130102-2022"`,
+		"report revisions 1 latest":                     "true",
+		"report revisions 1 changes 1 line":             `"REVIEW_UPHELD"`,
+		"report revisions 1 changes 1 before":           "0",
+		"report revisions 1 changes 1 after":            "1",
+		"report revisions 1 changes 0 column":           `"TOTAL"`,
+		"report revisions 1 changes 0 before":           "10",
+		"report revisions 1 changes 0 after":            "null",
+		"report revisions 1 changes 0 afterCell state":  `"BLANK"`,
+		"report revisions 1 changes 0 beforeCell state": `"NUMBER"`,
+		"report revisions 2 id":                         `"130102-2022~1"`,
+		"report revisions 2 changes":                    "[]",
+	} {
+		if at := got.at(t, path); at != want {
+			t.Errorf("%s: got %s, want %s", path, at, want)
+		}
+	}
+}
+
+func TestEveryAnswerNamesItsSnapshot(t *testing.T) {
+	server := serve(t, sample()...)
+	id := must(t, server, `{ snapshot { id } }`).at(t, "snapshot id")
+	for _, query := range []string{`{ __typename }`, `{ report(id: "none") { id } }`, `{ regions(where: {within: "nowhere"}) { totalCount } }`} {
+		if r := ask(t, server, query, nil); !strings.Contains(r.text, `"extensions":{"snapshot":`+id+`}`) {
+			t.Errorf("%s: %s", query, r.text)
+		}
+	}
+}

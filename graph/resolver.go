@@ -15,6 +15,7 @@ type request struct {
 	snapshot *sql.Snapshot
 	faults   *faults
 	limits   Limits
+	changes  changes
 }
 
 type requestKey struct{}

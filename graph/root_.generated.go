@@ -81,6 +81,15 @@ type ComplexityRoot struct {
 		Line   func(childComplexity int) int
 	}
 
+	Change struct {
+		After      func(childComplexity int) int
+		AfterCell  func(childComplexity int) int
+		Before     func(childComplexity int) int
+		BeforeCell func(childComplexity int) int
+		Column     func(childComplexity int) int
+		Line       func(childComplexity int) int
+	}
+
 	Fact struct {
 		Approx func(childComplexity int) int
 		Lines  func(childComplexity int) int
@@ -206,11 +215,13 @@ type ComplexityRoot struct {
 	Report struct {
 		Basis      func(childComplexity int) int
 		Cells      func(childComplexity int, lines []report.LineCode) int
+		Changes    func(childComplexity int) int
 		Consistent func(childComplexity int) int
 		Edition    func(childComplexity int) int
 		Facts      func(childComplexity int) int
 		Findings   func(childComplexity int) int
 		ID         func(childComplexity int) int
+		Latest     func(childComplexity int) int
 		Level      func(childComplexity int) int
 		Organ      func(childComplexity int) int
 		Period     func(childComplexity int) int
@@ -467,6 +478,43 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CellRef.Line(childComplexity), true
+
+	case "Change.after":
+		if e.ComplexityRoot.Change.After == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Change.After(childComplexity), true
+	case "Change.afterCell":
+		if e.ComplexityRoot.Change.AfterCell == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Change.AfterCell(childComplexity), true
+	case "Change.before":
+		if e.ComplexityRoot.Change.Before == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Change.Before(childComplexity), true
+	case "Change.beforeCell":
+		if e.ComplexityRoot.Change.BeforeCell == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Change.BeforeCell(childComplexity), true
+	case "Change.column":
+		if e.ComplexityRoot.Change.Column == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Change.Column(childComplexity), true
+	case "Change.line":
+		if e.ComplexityRoot.Change.Line == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Change.Line(childComplexity), true
 
 	case "Fact.approximate":
 		if e.ComplexityRoot.Fact.Approx == nil {
@@ -998,6 +1046,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Report.Cells(childComplexity, args["lines"].([]report.LineCode)), true
+	case "Report.changes":
+		if e.ComplexityRoot.Report.Changes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Report.Changes(childComplexity), true
 	case "Report.consistent":
 		if e.ComplexityRoot.Report.Consistent == nil {
 			break
@@ -1028,6 +1082,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Report.ID(childComplexity), true
+	case "Report.latest":
+		if e.ComplexityRoot.Report.Latest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Report.Latest(childComplexity), true
 	case "Report.level":
 		if e.ComplexityRoot.Report.Level == nil {
 			break
@@ -1503,6 +1563,24 @@ func (ec *executionContext) childFields_CellRef(ctx context.Context, field graph
 	return nil, fmt.Errorf("no field named %q was found under type CellRef", field.Name)
 }
 
+func (ec *executionContext) childFields_Change(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "line":
+		return ec.fieldContext_Change_line(ctx, field)
+	case "column":
+		return ec.fieldContext_Change_column(ctx, field)
+	case "before":
+		return ec.fieldContext_Change_before(ctx, field)
+	case "after":
+		return ec.fieldContext_Change_after(ctx, field)
+	case "beforeCell":
+		return ec.fieldContext_Change_beforeCell(ctx, field)
+	case "afterCell":
+		return ec.fieldContext_Change_afterCell(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Change", field.Name)
+}
+
 func (ec *executionContext) childFields_Fact(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "lines":
@@ -1757,8 +1835,12 @@ func (ec *executionContext) childFields_Report(ctx context.Context, field graphq
 		return ec.fieldContext_Report_source(ctx, field)
 	case "revision":
 		return ec.fieldContext_Report_revision(ctx, field)
+	case "latest":
+		return ec.fieldContext_Report_latest(ctx, field)
 	case "revisions":
 		return ec.fieldContext_Report_revisions(ctx, field)
+	case "changes":
+		return ec.fieldContext_Report_changes(ctx, field)
 	case "cells":
 		return ec.fieldContext_Report_cells(ctx, field)
 	case "values":

@@ -33,13 +33,3 @@ func ancestor(r report.Region, level report.Level) *report.Region {
 		r = above
 	}
 }
-
-// revisionIDs are the ids of all revisions of r's report, latest first. The latest has the plain id.
-func revisionIDs(r *sql.Report) []string {
-	plain := report.ReportID(r.OrganID, r.Year)
-	ids := []string{plain}
-	for n := r.Revisions - 1; n >= 1; n-- {
-		ids = append(ids, report.RevisionID(plain, n))
-	}
-	return ids
-}

@@ -133,6 +133,62 @@ func TestHalfAReportDoesNotStandInForAWholeOne(t *testing.T) {
 	}
 }
 
+func TestRevisionsDifferCellByCell(t *testing.T) {
+	dir := t.TempDir()
+	first := government(t, "130111", 2023, report.E2021, map[report.Ref]string{
+		mainCell("received"): "7", mainCell("total"): "5", mainCell("fees.amount_10k_yuan"): "1.50", mainCell("rules.made"): "0"})
+	second := government(t, "130111", 2023, report.E2021, map[report.Ref]string{
+		mainCell("received"): "8", mainCell("total"): "5", mainCell("fees.amount_10k_yuan"): "1.5", mainCell("review.total"): "3"})
+	for i := range second.Cells {
+		if second.Cells[i].Ref() == mainCell("total") {
+			second.Cells[i].Text = "5件"
+		}
+		if second.Cells[i].Ref() == mainCell("rules.made") {
+			second.Cells[i].State = report.NotApplicable
+		}
+	}
+	third := government(t, "130111", 2023, report.E2019, map[report.Ref]string{mainCell("received"): "8"})
+	third.Cells = third.Cells[len(third.Cells)-15:] // table 四 is all that is left
+	load(t, dir, first, second, third)
+	s := hold(t, open(t, dir))
+	id := "130111-2023"
+	changes, err := s.Changes(t.Context(), []string{id + "~1", id + "~2", id + "~3", "130102-2023~2", "nonsense"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	say := func(n *report.Number, c *report.Cell) string {
+		switch {
+		case c == nil:
+			return "absent"
+		case n == nil:
+			return string(c.State)
+		}
+		return n.String()
+	}
+	var got []string
+	for _, c := range changes[id+"~2"] {
+		got = append(got, fmt.Sprint(c.Line, " ", c.Column, " ", say(c.Before(), c.BeforeCell), " ", say(c.After(), c.AfterCell)))
+	}
+	want := []string{"rules.made  0 NOT_APPLICABLE", "received total 7 8", "review.total  BLANK 3"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("the second revision (-want +got):\n%s", diff)
+	}
+	gone := 0
+	for _, c := range changes[id+"~3"] {
+		if c.AfterCell == nil {
+			gone++
+		}
+	}
+	if want := len(second.Cells) - 15; gone != want || len(changes[id+"~3"]) != want+1 {
+		t.Errorf("the third revision lost %d of %d cells that changed, want %d and review.total", gone, len(changes[id+"~3"]), want)
+	}
+	for _, id := range []string{id + "~1", "130102-2023~2", "nonsense"} {
+		if list, there := changes[id]; !there || len(list) > 0 {
+			t.Errorf("%s: %v", id, list)
+		}
+	}
+}
+
 func TestNamesTellNothingOfTheMachine(t *testing.T) {
 	for path, want := range map[string]string{
 		"/home/someone/reports/2023.html":      "2023.html",
