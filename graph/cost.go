@@ -16,9 +16,9 @@ import (
 // milliseconds for a statement over the whole country, whatever its answer, and more for each column.
 const (
 	statementCost = 10_000 // a statement over many reports
-	columnCost    = 50   // a cell of the form that such a statement adds up
-	lookupCost    = 500  // a statement that finds a few reports by key
-	sectionCost   = 100  // the text of a section
+	columnCost    = 50     // a cell of the form that such a statement adds up
+	lookupCost    = 500    // a statement that finds a few reports by key
+	sectionCost   = 100    // the text of a section
 )
 
 // checkCost refuses a question that could take too much of the engine or have too large an answer.

@@ -23,6 +23,7 @@ import (
 	"github.com/vektah/gqlparser/v2/parser"
 	"github.com/vektah/gqlparser/v2/validator"
 	"github.com/vektah/gqlparser/v2/validator/rules"
+	"golang.org/x/sync/semaphore"
 
 	"github.com/gongkai/gongkai/sql"
 )
@@ -36,6 +37,7 @@ type engine struct {
 	schema    graphql.ExecutableSchema
 	executor  *executor.Executor
 	gate      *gate
+	exporting *semaphore.Weighted
 	metrics   *metrics
 	flights   flights
 	responses *cache[*response]          // by question and snapshot
@@ -73,6 +75,7 @@ func newEngine(w *sql.Warehouse, o Options) *engine {
 		schema:    es,
 		executor:  executor.New(es),
 		gate:      newGate(limits),
+		exporting: semaphore.NewWeighted(int64(limits.Exports)),
 		flights:   flights{now: map[key]*flight{}},
 		responses: newCache[*response](limits.Cache),
 		documents: newCache[*ast.QueryDocument](keptDocuments),

@@ -14,7 +14,6 @@ import (
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
-	"github.com/rs/cors"
 
 	"github.com/gongkai/gongkai/sql"
 )
@@ -22,26 +21,20 @@ import (
 // Options of a Handler. The zero value has good defaults.
 type Options struct {
 	Log     *slog.Logger          // nil: silent
-	Origins []string              // whose pages may ask from a browser; empty: any, always without credentials
 	Limits  Limits                // what a request may ask for
 	Metrics prometheus.Registerer // where to register what is counted; nil: nowhere
 }
 
-// Handler serves /graphql, /schema.graphql and /sources/{sha256}, and answers nothing else.
+// Handler serves /graphql, /schema.graphql, /sources/{sha256} and /export/{file}, and answers nothing
+// else.
 func Handler(w *sql.Warehouse, o Options) http.Handler {
 	e := newEngine(w, o)
 	mux := http.NewServeMux()
 	mux.HandleFunc("/graphql", e.serveQuestion)
 	mux.HandleFunc("GET /schema.graphql", serveSchema)
 	mux.HandleFunc("GET /sources/{sha256}", e.serveSource)
-	share := cors.New(cors.Options{
-		AllowedOrigins: o.Origins,
-		AllowedMethods: []string{http.MethodGet, http.MethodHead, http.MethodPost},
-		AllowedHeaders: []string{"Accept", "Authorization", "Content-Type", "If-None-Match"},
-		ExposedHeaders: []string{"ETag", "Retry-After", "X-Request-Id"},
-		MaxAge:         86400,
-	})
-	return share.Handler(guarded(mux))
+	mux.HandleFunc("GET /export/{file}", e.serveExport)
+	return guarded(mux)
 }
 
 // Ask answers one question in this process as Handler would over HTTP, through the same limits. The

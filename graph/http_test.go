@@ -142,33 +142,6 @@ func TestETag(t *testing.T) {
 	}
 }
 
-func TestOrigins(t *testing.T) {
-	w := publish(t, t.TempDir(), sample()[0])
-	for name, c := range map[string]struct {
-		allowed      []string
-		origin, want string
-	}{
-		"any by default": {nil, "https://example.org", "*"},
-		"the named one":  {[]string{"https://example.org"}, "https://example.org", "https://example.org"},
-		"another":        {[]string{"https://example.org"}, "https://example.com", ""},
-	} {
-		t.Run(name, func(t *testing.T) {
-			server := httptest.NewServer(graph.Handler(w, graph.Options{Origins: c.allowed}))
-			defer server.Close()
-			plain := send(t, server, "POST", "/graphql", small, "Content-Type", "application/json", "Origin", c.origin)
-			preflight := send(t, server, "OPTIONS", "/graphql", "", "Origin", c.origin, "Access-Control-Request-Method", "POST", "Access-Control-Request-Headers", "content-type")
-			for _, r := range []reply{plain, preflight} {
-				if got := r.header.Get("Access-Control-Allow-Origin"); got != c.want || r.header.Get("Access-Control-Allow-Credentials") != "" {
-					t.Errorf("allowed %q, credentials %q; want %q and none", got, r.header.Get("Access-Control-Allow-Credentials"), c.want)
-				}
-			}
-			if preflight.status != 204 {
-				t.Errorf("preflight: got %d", preflight.status)
-			}
-		})
-	}
-}
-
 func TestSourcesAndSchema(t *testing.T) {
 	dir := t.TempDir()
 	var log bytes.Buffer

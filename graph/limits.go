@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"math"
 	"runtime"
 	"time"
@@ -25,6 +26,9 @@ type Limits struct {
 	Answer    int           // max-answer: bytes of an answer
 	Time      time.Duration // time-limit: for an answer, waiting included
 	Read      time.Duration // read-timeout: for the body of a request to arrive
+	Write     time.Duration // write-timeout: for a client to take the next part of an export
+	Export    int64         // max-export: bytes of an export
+	Exports   int           // max-exports: exports that are written at the same time
 	Running   int           // max-running: questions that are worked on at the same time
 	Waiting   int           // max-waiting: questions that may wait for their turn
 	Cache     int64         // cache: bytes of answers kept for the next who asks; negative: none
@@ -35,33 +39,31 @@ func DefaultLimits() Limits {
 	return Limits{
 		Body: 256 << 10, Query: 64 << 10, Tokens: 10_000, Fields: 1000, Depth: 20, Aliases: 100, Variables: 10_000,
 		Cost: 1_000_000, Rows: sql.MaxRows, Answer: 16 << 20, Time: 5 * time.Second, Read: 15 * time.Second,
+		Write: 30 * time.Second, Export: 1 << 30, Exports: 2,
 		Running: 2 * runtime.GOMAXPROCS(0), Waiting: 256, Cache: 64 << 20,
 	}
 }
 
 func (l Limits) orDefault() Limits {
 	d := DefaultLimits()
-	for _, f := range []struct {
-		own   *int
-		usual int
-	}{
-		{&l.Body, d.Body}, {&l.Query, d.Query}, {&l.Tokens, d.Tokens}, {&l.Fields, d.Fields}, {&l.Depth, d.Depth},
-		{&l.Aliases, d.Aliases}, {&l.Variables, d.Variables}, {&l.Cost, d.Cost}, {&l.Rows, d.Rows},
-		{&l.Answer, d.Answer}, {&l.Running, d.Running}, {&l.Waiting, d.Waiting},
-	} {
-		if *f.own == 0 {
-			*f.own = f.usual
-		}
-	}
-	if l.Time == 0 {
-		l.Time = d.Time
-	}
-	if l.Read == 0 {
-		l.Read = d.Read
-	}
-	if l.Cache == 0 {
-		l.Cache = d.Cache
-	}
+	l.Body = cmp.Or(l.Body, d.Body)
+	l.Query = cmp.Or(l.Query, d.Query)
+	l.Tokens = cmp.Or(l.Tokens, d.Tokens)
+	l.Fields = cmp.Or(l.Fields, d.Fields)
+	l.Depth = cmp.Or(l.Depth, d.Depth)
+	l.Aliases = cmp.Or(l.Aliases, d.Aliases)
+	l.Variables = cmp.Or(l.Variables, d.Variables)
+	l.Cost = cmp.Or(l.Cost, d.Cost)
+	l.Rows = cmp.Or(l.Rows, d.Rows)
+	l.Answer = cmp.Or(l.Answer, d.Answer)
+	l.Running = cmp.Or(l.Running, d.Running)
+	l.Waiting = cmp.Or(l.Waiting, d.Waiting)
+	l.Exports = cmp.Or(l.Exports, d.Exports)
+	l.Time = cmp.Or(l.Time, d.Time)
+	l.Read = cmp.Or(l.Read, d.Read)
+	l.Write = cmp.Or(l.Write, d.Write)
+	l.Export = cmp.Or(l.Export, d.Export)
+	l.Cache = cmp.Or(l.Cache, d.Cache)
 	l.Rows = min(l.Rows, d.Rows)
 	return l
 }

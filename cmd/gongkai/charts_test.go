@@ -1,14 +1,12 @@
 package main
 
 import (
-	"context"
 	"encoding/csv"
 	"encoding/json"
 	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
@@ -40,7 +38,7 @@ func chartServer(t testing.TB) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := httptest.NewServer(serving{}.routes(context.WithoutCancel(t.Context()), warehouse, slog.New(slog.DiscardHandler)))
+	s := httptest.NewServer(routesOf(t, serving{}, warehouse))
 	t.Cleanup(func() { s.Close(); warehouse.Close() })
 	return s.URL
 }
@@ -306,7 +304,7 @@ func TestChartOfNamesakes(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer warehouse.Close()
-	s := httptest.NewServer(serving{}.routes(t.Context(), warehouse, slog.New(slog.DiscardHandler)))
+	s := httptest.NewServer(routesOf(t, serving{}, warehouse))
 	defer s.Close()
 	rows := readSheet(t, s.URL+"/charts/applicants.csv?years=2023&level=COUNTY")
 	labels := map[string]bool{}

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"log/slog"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -45,7 +44,7 @@ read like any others.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return s.demo(cmd) },
 	}
 	cmd.Flags().StringVar(&s.data, "data", "", "folder for the sample's warehouse (default: one in the user's cache)")
-	s.flags(cmd.Flags())
+	s.flags(cmd.Flags(), "text")
 	return cmd
 }
 
@@ -72,7 +71,7 @@ func (s serving) demo(cmd *cobra.Command) error {
 		return err
 	}
 	greeting := fmt.Sprintf("The sample is in %s. All but 栾城区 2023 is synthetic.\nA first question to try there:\n\n%s\nIt answers 5/47 and 46/140, the figures that 栾城区 published.\n", s.data, firstQuestion)
-	return s.serve(ctx, cmd.OutOrStdout(), logger(log, slog.LevelInfo), greeting)
+	return s.serve(ctx, cmd.OutOrStdout(), log, greeting)
 }
 
 // published reports whether the folder has data to serve.

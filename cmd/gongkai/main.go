@@ -105,7 +105,7 @@ func version() string {
 func fromEnvironment(flags *pflag.FlagSet, names ...string) {
 	for _, name := range names {
 		f := flags.Lookup(name)
-		f.Annotations = map[string][]string{environment: {"GONGKAI_" + strings.ToUpper(name)}}
+		f.Annotations = map[string][]string{environment: {"GONGKAI_" + strings.ToUpper(strings.ReplaceAll(name, "-", "_"))}}
 		f.Usage += fmt.Sprintf(" [$%s]", f.Annotations[environment][0])
 	}
 }

@@ -3,9 +3,11 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
 	"os"
@@ -20,6 +22,7 @@ import (
 
 	"github.com/gongkai/gongkai/ingest/synth"
 	"github.com/gongkai/gongkai/report"
+	"github.com/gongkai/gongkai/sql"
 )
 
 // patience is how long a test waits for what must happen.
@@ -136,6 +139,16 @@ func decodeAnswer(resp *http.Response, data any) error {
 		return fmt.Errorf("status %d, errors %v", resp.StatusCode, answer.Errors)
 	}
 	return nil
+}
+
+// routesOf are the addresses of a server within this process.
+func routesOf(t testing.TB, s serving, warehouse *sql.Warehouse) http.Handler {
+	t.Helper()
+	routes, err := s.routes(context.WithoutCancel(t.Context()), warehouse, slog.New(slog.NewTextHandler(t.Output(), nil)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return routes
 }
 
 // state is what a server holds, asked in two ways that must agree.
