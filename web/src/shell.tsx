@@ -40,7 +40,7 @@ const table = words(
     schema: "数据结构",
     snapshot: "数据快照",
     synthetic: (some: number, all: number) =>
-      some === all ? "此处全部报告均为程序生成的合成样例,任何数字都不是事实。" : `${all} 份报告中有 ${some} 份为程序生成的合成样例,包含它们的合计数字并非事实。`,
+      some === all ? "此处全部报告均为程序生成的合成样例，任何数字都不是事实。" : `${all} 份报告中有 ${some} 份为程序生成的合成样例，包含它们的合计数字并非事实。`,
     unknown: "没有这个视图。",
     back: "回到首页",
   },

@@ -41,7 +41,7 @@ export const nullWords = words<Of<NullReason>>(
     TABLE_MISSING: "报告中缺少该表",
     CELL_BLANK: "单元格没有数字",
     NOT_IN_EDITION: "该版表格不含此项",
-    ZERO_DENOMINATOR: "没有案件,分母为零",
+    ZERO_DENOMINATOR: "没有案件，分母为零",
   },
 );
 
@@ -51,7 +51,7 @@ export const absenceWords = words<Of<AbsenceReason>>(
     BELOW_MIN_DENOMINATOR: "too few cases to be ranked",
     IMPOSSIBLE_SHARE: "the printed part is larger than the printed whole",
   },
-  { ...nullWords.zh, BELOW_MIN_DENOMINATOR: "案件太少,不参与排名", IMPOSSIBLE_SHARE: "所印部分大于所印合计" },
+  { ...nullWords.zh, BELOW_MIN_DENOMINATOR: "案件太少，不参与排名", IMPOSSIBLE_SHARE: "所印部分大于所印合计" },
 );
 
 export const leftOutWords = words<Of<LeftOutReason>>(
@@ -73,5 +73,5 @@ export const leftOutWords = words<Of<LeftOutReason>>(
 
 export const comparabilityWords = words<Of<Comparability>>(
   { EXACT: "comparable", APPROXIMATE: "compare with care: the form changed its wording", BREAK: "not comparable: the form changed" },
-  { EXACT: "可比", APPROXIMATE: "大致可比:表格措辞有变", BREAK: "不可比:表格口径已变" },
+  { EXACT: "可比", APPROXIMATE: "大致可比：表格措辞有变", BREAK: "不可比：表格口径已变" },
 );

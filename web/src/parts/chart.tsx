@@ -7,12 +7,11 @@ import { words } from "../words";
 import { download } from "./download";
 import { useDark } from "./dark";
 import { Failed, Loading } from "./states";
-import { chartConfig } from "./theme";
 import type { View } from "./vega";
 
 const table = words(
   { svg: "SVG", png: "PNG", save: "Save this chart", embed: "Use this chart elsewhere", undrawn: "The chart could not be drawn; the table below has its figures." },
-  { svg: "SVG", png: "PNG", save: "保存此图", embed: "在其他网页使用此图", undrawn: "图表无法绘制;数字见下表。" },
+  { svg: "SVG", png: "PNG", save: "保存此图", embed: "在其他网页使用此图", undrawn: "图表无法绘制；数字见下表。" },
 );
 
 export type ChartParameters = Readonly<Record<string, string | number | boolean | readonly string[] | null | undefined>>;
@@ -54,7 +53,7 @@ export function Chart({ code, parameters, label, onPick }: Props) {
   const { lang } = usePage();
   const w = useWords(table);
   const dark = useDark();
-  const at = chartAddress(code, "vl.json", { ...parameters, lang });
+  const at = chartAddress(code, "vl.json", { ...parameters, lang, theme: dark ? "dark" : "light", width: "container" });
   const spec = useWork(at, (signal) => specification(at, signal));
   const box = useRef<HTMLDivElement>(null);
   const view = useRef<View | null>(null);
@@ -69,7 +68,7 @@ export function Chart({ code, parameters, label, onPick }: Props) {
     import("./vega")
       .then(({ draw }) => {
         if (gone) throw new Error("gone");
-        return draw(element, data as never, chartConfig(dark));
+        return draw(element, data as never);
       })
       .then((drawn) => {
         if (gone) return drawn.finalize();
@@ -84,7 +83,7 @@ export function Chart({ code, parameters, label, onPick }: Props) {
       view.current = null;
       element.replaceChildren();
     };
-  }, [spec.data, spec.busy, dark, width]);
+  }, [spec.data, spec.busy, width]);
 
   const save = async (kind: "svg" | "png") => {
     if (!view.current) return;

@@ -24,8 +24,8 @@ export interface Whole {
 export function useWhole(): Whole {
   const { regions, where, within, level } = asked(usePage());
   const [code] = regions;
-  if (code) return { code, where: { regions: [code], ...(code.length > 6 ? { organKinds: ["ZONE"] } : {}) }, place: { place: code }, parameters: { regions: code } };
-  return { code: null, where, place: { place: within ? `>${within}` : "", level }, parameters: { within, level } };
+  if (code) return { code, where: { regions: [code], ...(code.length > 6 ? { organKinds: ["ZONE"] } : {}) }, place: { place: code }, parameters: { by: "YEAR", regions: code } };
+  return { code: null, where, place: { place: within ? `>${within}` : "", level }, parameters: { by: "YEAR", within, level } };
 }
 
 export function OnePicker({ whole }: { whole: Whole }) {

@@ -13,7 +13,7 @@ const table = words(
     left: (n: string, why: string) => `${n} reports are not counted: ${why}`,
     list: ", ",
   },
-  { absent: (n: string, why: string) => `${n} 个地区不在其中:${why}`, more: (n: string) => `另有 ${n} 个`, left: (n: string, why: string) => `${n} 份报告未计入:${why}`, list: "、" },
+  { absent: (n: string, why: string) => `${n} 个地区不在其中：${why}`, more: (n: string) => `另有 ${n} 个`, left: (n: string, why: string) => `${n} 份报告未计入：${why}`, list: "、" },
 );
 
 export function Absent({ absent, leftOut }: { absent: readonly AwayFragment[]; leftOut: readonly LeftFragment[] }) {

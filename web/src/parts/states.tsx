@@ -30,8 +30,8 @@ const table = words(
     LIMIT_EXCEEDED: "超出服务一次可返回的数量。请缩小地区或年份范围。",
     MIXED_LEVELS: "这样会把一个地区与其上级或下级重复相加。请选择单一级别。",
     UNKNOWN_REGION: "没有使用该代码的地区。",
-    BAD_CURSOR: "读取期间数据已更新,请重新查询。",
-    INTERNAL: "服务内部出错,日志中有记录。",
+    BAD_CURSOR: "读取期间数据已更新，请重新查询。",
+    INTERNAL: "服务内部出错，日志中有记录。",
     other: "无法回答该查询。",
   },
 );

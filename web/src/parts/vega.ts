@@ -2,7 +2,7 @@
 
 import { parse, View, type Loader } from "vega";
 import { expressionInterpreter } from "vega-interpreter";
-import { compile, type Config, type TopLevelSpec } from "vega-lite";
+import { compile, type TopLevelSpec } from "vega-lite";
 
 export type { View };
 
@@ -13,8 +13,8 @@ const closed = {
 } as unknown as Loader;
 
 /** Draws into the element. Expressions are interpreted, because the page's policy forbids compiling them. */
-export async function draw(element: HTMLElement, spec: TopLevelSpec, config: Config): Promise<View> {
-  const { spec: compiled } = compile(spec, { config });
+export async function draw(element: HTMLElement, spec: TopLevelSpec): Promise<View> {
+  const { spec: compiled } = compile(spec);
   const runtime = parse(compiled, undefined, { ast: true });
   const view = new View(runtime, { expr: expressionInterpreter, loader: closed, renderer: "svg", container: element, hover: true });
   return view.runAsync();

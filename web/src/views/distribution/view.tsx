@@ -28,17 +28,17 @@ const table = words(
   },
   {
     from: "自",
-    to: "至(不含)",
+    to: "至（不含）",
     regions: "地区数",
     percentile: "百分位",
     value: "数值",
-    median: "50(中位数)",
-    found: (n: string, median: string, overall: string) => `${n} 个地区中有一半不超过 ${median}。全部合计为 ${overall},不一定居中:大的地区在合计中分量更重。`,
+    median: "50（中位数）",
+    found: (n: string, median: string, overall: string) => `${n} 个地区中有一半不超过 ${median}。全部合计为 ${overall}，不一定居中：大的地区在合计中分量更重。`,
     none: "这里没有任何数值。请更换年度、范围或指标。",
     label: (name: string, year: number, n: string) => `${year} 年 ${n} 个地区${name}的直方图。全部数字见下表。`,
     bins: "各区间的地区数",
     quantiles: "百分位数",
-    ranking: "谁在何处:查看排名",
+    ranking: "谁在何处：查看排名",
   },
 );
 

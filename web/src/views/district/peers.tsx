@@ -26,7 +26,7 @@ const table = words(
     unranked: "not ranked",
   },
   {
-    title: (year: number) => `在同类地区中的位置(${year} 年)`,
+    title: (year: number) => `在同类地区中的位置（${year} 年）`,
     year: "年度",
     among: "同类地区",
     CITY: "同市",

@@ -40,7 +40,7 @@ const table = words(
     more: "查看该指标的全部细节",
     outcomes: "申请办理结果",
     applicants: "申请人构成",
-    break: "年份左侧的竖线表示表格改版,该数字不可与上年相比。",
+    break: "年份左侧的竖线表示表格改版，该数字不可与上年相比。",
     label: (name: string, region: string) => `${region}历年${name}。全部数字见旁表。`,
   },
 );

@@ -50,12 +50,12 @@ const table = words(
     limits: "此处的 95% 界限",
     only: "只看与其余不同者",
     found: (all: string, far: string, near: string, overall: string) =>
-      `${all} 个地区合计为 ${overall}。其中 ${far} 个与其余的差异超出偶然所能解释(99.8% 界限),另有 ${near} 个在 95% 界限之外。`,
-    expect: (far: string, near: string) => `若只有偶然因素,预计约 ${far} 个落在 99.8% 界限之外、另有 ${near} 个落在 95% 界限之外。不同不等于好坏:请查看单元格与原文。`,
-    dispersed: (factor: string) => `各地差异是纯偶然的 ${factor} 倍(过度离散),因此另画放宽的界限;连放宽界限也超出者,在本就不同的各地之中仍属突出。`,
+      `${all} 个地区合计为 ${overall}。其中 ${far} 个与其余的差异超出偶然所能解释（99.8% 界限），另有 ${near} 个在 95% 界限之外。`,
+    expect: (far: string, near: string) => `若只有偶然因素，预计约 ${far} 个落在 99.8% 界限之外、另有 ${near} 个落在 95% 界限之外。不同不等于好坏：请查看单元格与原文。`,
+    dispersed: (factor: string) => `各地差异是纯偶然的 ${factor} 倍（过度离散），因此另画放宽的界限；连放宽界限也超出者，在本就不同的各地之中仍属突出。`,
     zero: "没有地区落在界限之外。",
     none: "这里没有任何占比。请更换年度、范围或指标。",
-    label: (name: string, year: number, n: string) => `${year} 年${name}漏斗图:${n} 个地区按案件数排列,附 95% 与 99.8% 界限。全部数字见下表。`,
+    label: (name: string, year: number, n: string) => `${year} 年${name}漏斗图：${n} 个地区按案件数排列，附 95% 与 99.8% 界限。全部数字见下表。`,
     trend: "历年变化",
   },
 );
@@ -124,7 +124,7 @@ export default function FunnelView() {
               </ul>
               <Chart
                 code="funnel"
-                parameters={{ indicator: indicator.id, year, within, level, regions }}
+                parameters={{ indicator: indicator.id, year, within, level }}
                 label={w.label(name, year, count(n, lang))}
                 onPick={(d) => typeof d["code"] === "string" && go({ cells: writeOrigin(origin(d["code"])) })}
               />

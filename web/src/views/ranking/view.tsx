@@ -40,11 +40,13 @@ const table = words(
     ranks: "可能的名次",
     region: "地区",
     city: "所属",
-    overall: (name: string, value: string, n: string) => `${n} 个地区合计的${name}为 ${value}。名次的可靠程度取决于其范围:范围重叠者,先后可能只是偶然。`,
-    label: (name: string, year: number, n: string) => `${year} 年${name}:${n} 个地区按数值排列,附区间。全部数字见下表。`,
+    overall: (name: string, value: string, n: string) => `${n} 个地区合计的${name}为 ${value}。名次的可靠程度取决于其范围：范围重叠者，先后可能只是偶然。`,
+    label: (name: string, year: number, n: string) => `${year} 年${name}：${n} 个地区按数值排列，附区间。全部数字见下表。`,
     none: "这里没有任何数值。请更换年度、范围或指标。",
   },
 );
+
+const drawn = 40; // of a chart; the table has them all
 
 /** Every page of the ranking: its rows are few enough to hold, and drawn only where one looks. */
 async function wholeRanking(variables: RankingQueryVariables, signal: AbortSignal): Promise<Ranking | null> {
@@ -122,7 +124,7 @@ export default function RankingView() {
               )}
               <Chart
                 code="ranking"
-                parameters={{ indicator: indicator.id, year, within, level, direction, minDenominator: variables.min, regions }}
+                parameters={{ indicator: indicator.id, year, within, level, direction, minDenominator: variables.min, first: drawn }}
                 label={w.label(name, year, count(ranking.totalCount, lang))}
               />
               <DataTable

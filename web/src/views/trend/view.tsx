@@ -49,9 +49,9 @@ const table = words(
     unsure: "可能只是偶然",
     edition: "表格",
     form: "与上年相比",
-    many: "最多同时绘制六个地区;请先移除一个再添加。",
+    many: "最多同时绘制六个地区；请先移除一个再添加。",
     none: "这里没有任何年度的数字。",
-    label: (name: string, who: string) => `${name}历年变化:${who}。全部数字见下表。`,
+    label: (name: string, who: string) => `${name}历年变化：${who}。全部数字见下表。`,
     together: "范围内各地合计",
     list: "、",
   },
@@ -203,7 +203,7 @@ function Together({ now }: { now: Asked }) {
           <Empty>{w.none}</Empty>
         ) : (
           <>
-            <Chart code="trend" parameters={{ indicator: indicator.id, within, level }} label={w.label(name, w.together)} />
+            <Chart code="years" parameters={{ indicator: indicator.id, within, level }} label={w.label(name, w.together)} />
             <DataTable caption={`${name}: ${w.all}`} columns={columns} rows={aggregate.rows} id={(r) => String(r.year)} file={`trend-${indicator.id}`} />
             <Absent absent={[]} leftOut={aggregate.leftOut} />
           </>
