@@ -8,4 +8,4 @@
 package graph
 
 //go:generate go run catalogue_gen.go
-//go:generate go tool gqlgen generate
+//go:generate go run schema_gen.go

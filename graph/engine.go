@@ -64,7 +64,7 @@ func newEngine(w *sql.Warehouse, o Options) *engine {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	limits := o.Limits.orDefault()
-	es := NewExecutableSchema(Config{Resolvers: &Resolver{}, Complexity: costs()})
+	es := plannedSchema{NewExecutableSchema(Config{Resolvers: &Resolver{}, Complexity: costs()}).(*executableSchema)}
 	build, _ := debug.ReadBuildInfo()
 	version := sha256.Sum256([]byte(fmt.Sprint(build, SDL())))
 	e := &engine{

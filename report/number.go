@@ -1,9 +1,11 @@
 package report
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"math/big"
+	"math/bits"
 	"strconv"
 	"strings"
 )
@@ -100,6 +102,11 @@ func Quotient(n, d Number) (Number, bool) {
 	if d == (Number{}) {
 		return Number{}, false
 	}
+	if n.part == 0 && d.part == 0 && n.whole >= 0 && d.whole > 0 {
+		if q, ok := wholeQuotient(uint64(n.whole), uint64(d.whole)); ok {
+			return q, true
+		}
+	}
 	top := n.coefficient()
 	top.Mul(top, big.NewInt(unit))
 	bottom := d.coefficient()
@@ -113,6 +120,19 @@ func Quotient(n, d Number) (Number, bool) {
 		q.Neg(q)
 	}
 	return FromScaled(q, decimals)
+}
+
+// wholeQuotient is Quotient in 128 bits; false if it needs more.
+func wholeQuotient(n, d uint64) (Number, bool) {
+	high, low := bits.Mul64(n, unit)
+	if high >= d {
+		return Number{}, false
+	}
+	q, rest := bits.Div64(high, low, d)
+	if rest > d-rest || rest == d-rest && q%2 == 1 {
+		q++
+	}
+	return Number{int64(q / unit), int64(q % unit)}, true
 }
 
 // Whole reports the value as an integer, and whether it is one.
@@ -158,15 +178,22 @@ func normal(whole, part int64) Number {
 }
 
 // String is the shortest plain decimal: no exponent, no trailing zeros.
-func (n Number) String() string {
+func (n Number) String() string { return string(n.Append(nil)) }
+
+// Append appends what String gives.
+func (n Number) Append(b []byte) []byte {
 	if n.part == 0 {
-		return strconv.FormatInt(n.whole, 10)
+		return strconv.AppendInt(b, n.whole, 10)
 	}
-	sign, whole, part := "", n.whole, n.part
+	whole, part := n.whole, n.part
 	if n.Sign() < 0 {
-		sign, whole, part = "-", -whole, -part
+		b, whole, part = append(b, '-'), -whole, -part
 	}
-	return sign + strconv.FormatInt(whole, 10) + "." + strings.TrimRight(fmt.Sprintf("%012d", part), "0")
+	b = append(strconv.AppendInt(b, whole, 10), '.')
+	places := len(b)
+	b = strconv.AppendInt(b, unit+part, 10) // a 1 and twelve places
+	copy(b[places:], b[places+1:])
+	return bytes.TrimRight(b[:len(b)-1], "0")
 }
 
 // MarshalJSON writes a JSON number with every digit.
