@@ -218,6 +218,46 @@ func (w *writer) objectCellRef(s *selection, obj *report.Ref, index int) bool {
 	return true
 }
 
+func (w *writer) objectChange(s *selection, obj *sql.Change, index int) bool {
+	w.open('{')
+	for i := range s.fields {
+		fc := &s.fields[i]
+		w.key(fc)
+		switch fc.name {
+		case "__typename":
+			w.string("Change")
+		case "line":
+			if !w.writeNLineCode2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐLineCode(fc, obj.Line) {
+				return false
+			}
+		case "column":
+			if !w.writeOApplicant2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐColumn(fc, obj.Column) {
+				return false
+			}
+		case "before":
+			if !w.writeONumber2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐNumber(fc, obj.Before()) {
+				return false
+			}
+		case "after":
+			if !w.writeONumber2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐNumber(fc, obj.After()) {
+				return false
+			}
+		case "beforeCell":
+			if !w.writeOCell2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐCell(fc, obj.BeforeCell) {
+				return false
+			}
+		case "afterCell":
+			if !w.writeOCell2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐCell(fc, obj.AfterCell) {
+				return false
+			}
+		default:
+			panic("unknown field " + fc.name)
+		}
+	}
+	w.close('}')
+	return true
+}
+
 func (w *writer) objectFact(s *selection, obj *report.Fact, index int) bool {
 	w.open('{')
 	for i := range s.fields {
@@ -902,6 +942,12 @@ func (w *writer) batchReport(s *selection, objs []*sql.Report) {
 				found, fc.err = w.ec.Resolvers.Report().Revisions(ctx, objs)
 				fc.found = found
 			}
+		case "changes":
+			if fc.err = fc.fault; fc.err == nil {
+				var found [][]sql.Change
+				found, fc.err = w.ec.Resolvers.Report().Changes(ctx, objs)
+				fc.found = found
+			}
 		case "cells":
 			if fc.err = fc.fault; fc.err == nil {
 				var found [][]report.Cell
@@ -1025,12 +1071,24 @@ func (w *writer) objectReport(s *selection, obj *sql.Report, index int) bool {
 			if !w.writeNInt2int(fc, obj.Revision) {
 				return false
 			}
+		case "latest":
+			if !w.writeNBoolean2bool(fc, obj.Latest) {
+				return false
+			}
 		case "revisions":
 			if found, _ := fc.found.([][]sql.Report); fc.err != nil || index >= len(found) {
 				if !w.failed(fc, fc.err) {
 					return false
 				}
 			} else if !w.writeOReport2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReportᚄ(fc, found[index]) {
+				return false
+			}
+		case "changes":
+			if found, _ := fc.found.([][]sql.Change); fc.err != nil || index >= len(found) {
+				if !w.failed(fc, fc.err) {
+					return false
+				}
+			} else if !w.writeOChange2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐChangeᚄ(fc, found[index]) {
 				return false
 			}
 		case "cells":
@@ -1513,6 +1571,25 @@ func (w *writer) writeNPlace2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐPlace(f
 	return w.leave(mark)
 }
 
+func (w *writer) writeONumber2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐNumber(fc *planned, v *report.Number) bool {
+	if v == nil {
+		return w.null()
+	}
+	return w.number((*v))
+}
+
+func (w *writer) writeOCell2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐCell(fc *planned, v *report.Cell) bool {
+	if v == nil {
+		return w.null()
+	}
+	obj := v
+	mark := w.enter(fc)
+	if !w.objectCell(fc.below, obj, 0) {
+		return w.void(mark, true)
+	}
+	return w.leave(mark)
+}
+
 func (w *writer) writeNLineCode2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐLineCodeᚄ(fc *planned, v []report.LineCode) bool {
 	mark := w.enter(fc)
 	w.open('[')
@@ -1543,13 +1620,6 @@ func (w *writer) writeNSeverity2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐSeve
 
 func (w *writer) writeOLineCode2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐLineCode(fc *planned, v report.LineCode) bool {
 	return w.leaf(fc, w.ec.marshalOLineCode2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐLineCode(w.ctx, nil, v), false)
-}
-
-func (w *writer) writeONumber2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐNumber(fc *planned, v *report.Number) bool {
-	if v == nil {
-		return w.null()
-	}
-	return w.number((*v))
 }
 
 func (w *writer) writeNPlace2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐPlaceᚄ(fc *planned, v []report.Place) bool {
@@ -1860,6 +1930,30 @@ func (w *writer) writeNReport2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReport(fc
 	w.batchReport(fc.below, []*sql.Report{obj})
 	mark := w.enter(fc)
 	if !w.objectReport(fc.below, obj, 0) {
+		return w.void(mark, false)
+	}
+	return w.leave(mark)
+}
+
+func (w *writer) writeOChange2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐChangeᚄ(fc *planned, v []sql.Change) bool {
+	if v == nil {
+		return w.null()
+	}
+	mark := w.enter(fc)
+	w.open('[')
+	for i := range v {
+		if !w.next(i) || !w.objectChange(fc.below, &v[i], i) {
+			return w.void(mark, true)
+		}
+	}
+	w.close(']')
+	return w.leave(mark)
+}
+
+func (w *writer) writeNChange2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐChange(fc *planned, v sql.Change) bool {
+	obj := &v
+	mark := w.enter(fc)
+	if !w.objectChange(fc.below, obj, 0) {
 		return w.void(mark, false)
 	}
 	return w.leave(mark)
