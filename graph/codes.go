@@ -63,6 +63,12 @@ func UnmarshalComparability(v any) (report.Comparability, error) {
 	return decode[report.Comparability](v)
 }
 
+// MarshalSeverity writes how much a finding matters.
+func MarshalSeverity(v report.Severity) graphql.Marshaler { return code(v) }
+
+// UnmarshalSeverity reads how much a finding matters.
+func UnmarshalSeverity(v any) (report.Severity, error) { return decode[report.Severity](v) }
+
 // MarshalNullReason writes why a value is null.
 func MarshalNullReason(v sql.NullReason) graphql.Marshaler { return code(v) }
 

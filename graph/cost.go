@@ -93,6 +93,12 @@ func costs() ComplexityRoot {
 	c.Query.Reports = func(inner int, _ *sql.ReportFilter, first *int, _ *string) int {
 		return plus(statementCost, pageCost(first, inner))
 	}
+	c.Query.Findings = func(inner int, _ *sql.FindingFilter, first *int, _ *string) int {
+		return plus(statementCost, pageCost(first, inner))
+	}
+	c.FindingPage.Nodes = func(inner int) int { return inner + 1 }
+	c.FindingPage.Counts = func(inner int) int { return plus(statementCost, times(len(sql.Rules()), inner+1)) }
+	c.Query.Rules = func(inner int) int { return times(len(sql.Rules()), inner+1) }
 	c.RegionPage.Nodes = func(inner int) int { return inner + 1 }
 	c.ReportPage.Nodes = func(inner int) int { return inner + 1 }
 	c.Report.Cells = func(inner int, lines []report.LineCode) int {

@@ -108,7 +108,7 @@ func textKey(text string) key { return sha256.Sum256([]byte(text)) }
 func (e *engine) key(snapshot *sql.Snapshot, q question) (k key) {
 	h := sha256.New()
 	h.Write(e.version)
-	_ = json.NewEncoder(h).Encode([]any{snapshot.Info().ID, q.Query, q.OperationName, q.Variables}) // maps are written in order of their keys
+	_ = json.NewEncoder(h).Encode([]any{snapshot.Version(), q.Query, q.OperationName, q.Variables}) // maps are written in order of their keys
 	h.Sum(k[:0])
 	return k
 }

@@ -26,7 +26,7 @@ type ReportResolver interface {
 	Changes(ctx context.Context, objs []*sql.Report) ([][]sql.Change, error)
 	Cells(ctx context.Context, objs []*sql.Report, lines []report.LineCode) ([][]report.Cell, error)
 	Values(ctx context.Context, objs []*sql.Report, ids []report.IndicatorID, basis *sql.Basis) ([][]sql.Value, error)
-	Findings(ctx context.Context, objs []*sql.Report) ([][]report.Finding, error)
+	Findings(ctx context.Context, objs []*sql.Report) ([][]sql.Finding, error)
 	Rows(ctx context.Context, objs []*sql.Report) ([][]report.Row, error)
 	Sections(ctx context.Context, objs []*sql.Report) ([][]report.Part, error)
 	Facts(ctx context.Context, objs []*sql.Report) ([][]report.Fact, error)
@@ -546,222 +546,6 @@ func (ec *executionContext) _Fact_offset(ctx context.Context, field graphql.Coll
 }
 func (ec *executionContext) fieldContext_Fact_offset(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Fact", field, false, false, "Int")
-}
-
-func (ec *executionContext) _Finding_rule(ctx context.Context, field graphql.CollectedField, obj *report.Finding) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Finding_rule(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Rule, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Finding_rule(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Finding", field, false, false, "String")
-}
-
-func (ec *executionContext) _Finding_severity(ctx context.Context, field graphql.CollectedField, obj *report.Finding) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Finding_severity(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Severity, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v report.Severity) graphql.Marshaler {
-			return ec.marshalNSeverity2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐSeverity(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Finding_severity(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Finding", field, false, false, "Severity")
-}
-
-func (ec *executionContext) _Finding_line(ctx context.Context, field graphql.CollectedField, obj *report.Finding) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Finding_line(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Line, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v report.LineCode) graphql.Marshaler {
-			return ec.marshalOLineCode2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐLineCode(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_Finding_line(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Finding", field, false, false, "LineCode")
-}
-
-func (ec *executionContext) _Finding_column(ctx context.Context, field graphql.CollectedField, obj *report.Finding) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Finding_column(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Column, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v report.Column) graphql.Marshaler {
-			return ec.marshalOApplicant2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐColumn(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_Finding_column(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Finding", field, false, false, "Applicant")
-}
-
-func (ec *executionContext) _Finding_expected(ctx context.Context, field graphql.CollectedField, obj *report.Finding) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Finding_expected(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Expected, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *report.Number) graphql.Marshaler {
-			return ec.marshalONumber2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐNumber(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_Finding_expected(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Finding", field, false, false, "Number")
-}
-
-func (ec *executionContext) _Finding_actual(ctx context.Context, field graphql.CollectedField, obj *report.Finding) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Finding_actual(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Actual, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *report.Number) graphql.Marshaler {
-			return ec.marshalONumber2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐNumber(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_Finding_actual(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Finding", field, false, false, "Number")
-}
-
-func (ec *executionContext) _Finding_message(ctx context.Context, field graphql.CollectedField, obj *report.Finding) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Finding_message(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Message, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Finding_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Finding", field, false, false, "String")
-}
-
-func (ec *executionContext) _Finding_chinese(ctx context.Context, field graphql.CollectedField, obj *report.Finding) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Finding_chinese(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Chinese, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Finding_chinese(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Finding", field, false, false, "String")
-}
-
-func (ec *executionContext) _Finding_places(ctx context.Context, field graphql.CollectedField, obj *report.Finding) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Finding_places(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Places, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []report.Place) graphql.Marshaler {
-			return ec.marshalNPlace2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐPlaceᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Finding_places(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "Finding",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Place(ctx, field)
-		},
-	}
-	return fc, nil
 }
 
 func (ec *executionContext) _Organ_name(ctx context.Context, field graphql.CollectedField, obj *report.Organ) (ret graphql.Marshaler) {
@@ -1801,8 +1585,8 @@ func (ec *executionContext) _Report_findings(ctx context.Context, field graphql.
 			return ec.resolveBatch_Report_findings(ctx, field, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []report.Finding) graphql.Marshaler {
-			return ec.marshalOFinding2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐFindingᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []sql.Finding) graphql.Marshaler {
+			return ec.marshalOFinding2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFindingᚄ(ctx, selections, v)
 		},
 		true,
 		false,
@@ -1826,7 +1610,7 @@ func (ec *executionContext) resolveBatch_Report_findings(ctx context.Context, fi
 		result := batch.FieldResult(field, func() (any, error) {
 			return resolver.Findings(ctx, batch.Parents)
 		})
-		return graphql.ResolveBatchGroupResult[[]report.Finding](
+		return graphql.ResolveBatchGroupResult[[]sql.Finding](
 			ctx,
 			batch.Index,
 			len(batch.Parents),
@@ -1836,7 +1620,7 @@ func (ec *executionContext) resolveBatch_Report_findings(ctx context.Context, fi
 		)
 	}
 	results, err := resolver.Findings(ctx, []*sql.Report{obj})
-	return graphql.ResolveBatchSingleResult[[]report.Finding](
+	return graphql.ResolveBatchSingleResult[[]sql.Finding](
 		ctx,
 		results,
 		err,
@@ -2628,79 +2412,6 @@ func (ec *executionContext) _Fact(ctx context.Context, sel ast.SelectionSet, obj
 	return out
 }
 
-var findingImplementors = []string{"Finding"}
-
-func (ec *executionContext) _Finding(ctx context.Context, sel ast.SelectionSet, obj *report.Finding) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, findingImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("Finding")
-		case "rule":
-			out.Values[i] = ec._Finding_rule(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "severity":
-			out.Values[i] = ec._Finding_severity(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "line":
-			out.Values[i] = ec._Finding_line(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
-		case "column":
-			out.Values[i] = ec._Finding_column(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
-		case "expected":
-			out.Values[i] = ec._Finding_expected(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
-		case "actual":
-			out.Values[i] = ec._Finding_actual(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
-		case "message":
-			out.Values[i] = ec._Finding_message(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "chinese":
-			out.Values[i] = ec._Finding_chinese(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "places":
-			out.Values[i] = ec._Finding_places(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
-	}
-
-	return out
-}
-
 var organImplementors = []string{"Organ"}
 
 func (ec *executionContext) _Organ(ctx context.Context, sel ast.SelectionSet, obj *report.Organ) graphql.Marshaler {
@@ -3261,10 +2972,6 @@ func (ec *executionContext) marshalNFact2githubᚗcomᚋgongkaiᚋgongkaiᚋrepo
 	return ec._Fact(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNFinding2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐFinding(ctx context.Context, sel ast.SelectionSet, v report.Finding) graphql.Marshaler {
-	return ec._Finding(ctx, sel, &v)
-}
-
 func (ec *executionContext) marshalNOrgan2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐOrgan(ctx context.Context, sel ast.SelectionSet, v report.Organ) graphql.Marshaler {
 	return ec._Organ(ctx, sel, &v)
 }
@@ -3381,21 +3088,6 @@ func (ec *executionContext) marshalNSection2githubᚗcomᚋgongkaiᚋgongkaiᚋr
 	return ec._Section(ctx, sel, &v)
 }
 
-func (ec *executionContext) unmarshalNSeverity2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐSeverity(ctx context.Context, v any) (report.Severity, error) {
-	tmp, err := graphql.UnmarshalString(v)
-	res := report.Severity(tmp)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalNSeverity2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐSeverity(ctx context.Context, sel ast.SelectionSet, v report.Severity) graphql.Marshaler {
-	_ = sel
-	res := graphql.MarshalString(string(v))
-	if res == graphql.Null {
-		graphql.AddInvalidNullFromMarshaler(ctx, "Severity!")
-	}
-	return res
-}
-
 func (ec *executionContext) marshalOCell2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐCellᚄ(ctx context.Context, sel ast.SelectionSet, v []report.Cell) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -3470,25 +3162,6 @@ func (ec *executionContext) marshalOFactTopic2githubᚗcomᚋgongkaiᚋgongkai�
 	_ = ctx
 	res := MarshalFactTopic(v)
 	return res
-}
-
-func (ec *executionContext) marshalOFinding2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐFindingᚄ(ctx context.Context, sel ast.SelectionSet, v []report.Finding) graphql.Marshaler {
-	if v == nil {
-		return graphql.Null
-	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNFinding2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐFinding(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
 }
 
 func (ec *executionContext) unmarshalOOrganKind2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐOrganKind(ctx context.Context, v any) (report.OrganKind, error) {

@@ -95,7 +95,7 @@ func (r *reportResolver) Values(ctx context.Context, objs []*sql.Report, ids []r
 	return values, nil
 }
 
-func (r *reportResolver) Findings(ctx context.Context, objs []*sql.Report) ([][]report.Finding, error) {
+func (r *reportResolver) Findings(ctx context.Context, objs []*sql.Report) ([][]sql.Finding, error) {
 	return listsOf(ctx, objs, snapshotOf(ctx).Findings)
 }
 

@@ -25,6 +25,8 @@ type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
 	AppliedScope() AppliedScopeResolver
+	Finding() FindingResolver
+	FindingPage() FindingPageResolver
 	Line() LineResolver
 	Origin() OriginResolver
 	Query() QueryResolver
@@ -100,15 +102,40 @@ type ComplexityRoot struct {
 	}
 
 	Finding struct {
-		Actual   func(childComplexity int) int
-		Chinese  func(childComplexity int) int
-		Column   func(childComplexity int) int
-		Expected func(childComplexity int) int
-		Line     func(childComplexity int) int
-		Message  func(childComplexity int) int
-		Places   func(childComplexity int) int
-		Rule     func(childComplexity int) int
-		Severity func(childComplexity int) int
+		Actual     func(childComplexity int) int
+		Chinese    func(childComplexity int) int
+		Column     func(childComplexity int) int
+		Decision   func(childComplexity int) int
+		Difference func(childComplexity int) int
+		Expected   func(childComplexity int) int
+		ID         func(childComplexity int) int
+		Line       func(childComplexity int) int
+		Message    func(childComplexity int) int
+		Note       func(childComplexity int) int
+		Organ      func(childComplexity int) int
+		Places     func(childComplexity int) int
+		Region     func(childComplexity int) int
+		Report     func(childComplexity int) int
+		Rule       func(childComplexity int) int
+		Severity   func(childComplexity int) int
+		Year       func(childComplexity int) int
+	}
+
+	FindingCount struct {
+		Confirmed func(childComplexity int) int
+		Dismissed func(childComplexity int) int
+		Findings  func(childComplexity int) int
+		Open      func(childComplexity int) int
+		Reports   func(childComplexity int) int
+		Rule      func(childComplexity int) int
+		Severity  func(childComplexity int) int
+	}
+
+	FindingPage struct {
+		Counts     func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
 	}
 
 	Indicator struct {
@@ -186,12 +213,14 @@ type ComplexityRoot struct {
 
 	Query struct {
 		Aggregate  func(childComplexity int, indicators []report.IndicatorID, custom []CustomIndicator, by []sql.Dimension, where *sql.Scope, basis *sql.Basis, orderBy *AggregateOrder, limit *int) int
+		Findings   func(childComplexity int, where *sql.FindingFilter, first *int, after *string) int
 		Indicators func(childComplexity int, ids []report.IndicatorID) int
 		Lines      func(childComplexity int, edition *report.Edition) int
 		Region     func(childComplexity int, code string, asOf *int) int
 		Regions    func(childComplexity int, where *sql.RegionFilter, first *int, after *string) int
 		Report     func(childComplexity int, id string) int
 		Reports    func(childComplexity int, where *sql.ReportFilter, first *int, after *string) int
+		Rules      func(childComplexity int) int
 		Snapshot   func(childComplexity int) int
 	}
 
@@ -244,6 +273,16 @@ type ComplexityRoot struct {
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
 		TotalCount func(childComplexity int) int
+	}
+
+	Rule struct {
+		Chinese  func(childComplexity int) int
+		Code     func(childComplexity int) int
+		English  func(childComplexity int) int
+		Grounds  func(childComplexity int) int
+		Reason   func(childComplexity int) int
+		Severity func(childComplexity int) int
+		Stage    func(childComplexity int) int
 	}
 
 	Section struct {
@@ -571,12 +610,30 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Finding.Column(childComplexity), true
+	case "Finding.decision":
+		if e.ComplexityRoot.Finding.Decision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Finding.Decision(childComplexity), true
+	case "Finding.difference":
+		if e.ComplexityRoot.Finding.Difference == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Finding.Difference(childComplexity), true
 	case "Finding.expected":
 		if e.ComplexityRoot.Finding.Expected == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Finding.Expected(childComplexity), true
+	case "Finding.id":
+		if e.ComplexityRoot.Finding.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Finding.ID(childComplexity), true
 	case "Finding.line":
 		if e.ComplexityRoot.Finding.Line == nil {
 			break
@@ -589,12 +646,36 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Finding.Message(childComplexity), true
+	case "Finding.note":
+		if e.ComplexityRoot.Finding.Note == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Finding.Note(childComplexity), true
+	case "Finding.organ":
+		if e.ComplexityRoot.Finding.Organ == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Finding.Organ(childComplexity), true
 	case "Finding.places":
 		if e.ComplexityRoot.Finding.Places == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Finding.Places(childComplexity), true
+	case "Finding.region":
+		if e.ComplexityRoot.Finding.Region == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Finding.Region(childComplexity), true
+	case "Finding.report":
+		if e.ComplexityRoot.Finding.Report == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Finding.Report(childComplexity), true
 	case "Finding.rule":
 		if e.ComplexityRoot.Finding.Rule == nil {
 			break
@@ -607,6 +688,80 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Finding.Severity(childComplexity), true
+	case "Finding.year":
+		if e.ComplexityRoot.Finding.Year == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Finding.Year(childComplexity), true
+
+	case "FindingCount.confirmed":
+		if e.ComplexityRoot.FindingCount.Confirmed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FindingCount.Confirmed(childComplexity), true
+	case "FindingCount.dismissed":
+		if e.ComplexityRoot.FindingCount.Dismissed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FindingCount.Dismissed(childComplexity), true
+	case "FindingCount.findings":
+		if e.ComplexityRoot.FindingCount.Findings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FindingCount.Findings(childComplexity), true
+	case "FindingCount.open":
+		if e.ComplexityRoot.FindingCount.Open == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FindingCount.Open(childComplexity), true
+	case "FindingCount.reports":
+		if e.ComplexityRoot.FindingCount.Reports == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FindingCount.Reports(childComplexity), true
+	case "FindingCount.rule":
+		if e.ComplexityRoot.FindingCount.Rule == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FindingCount.Rule(childComplexity), true
+	case "FindingCount.severity":
+		if e.ComplexityRoot.FindingCount.Severity == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FindingCount.Severity(childComplexity), true
+
+	case "FindingPage.counts":
+		if e.ComplexityRoot.FindingPage.Counts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FindingPage.Counts(childComplexity), true
+	case "FindingPage.nodes":
+		if e.ComplexityRoot.FindingPage.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FindingPage.Nodes(childComplexity), true
+	case "FindingPage.pageInfo":
+		if e.ComplexityRoot.FindingPage.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FindingPage.PageInfo(childComplexity), true
+	case "FindingPage.totalCount":
+		if e.ComplexityRoot.FindingPage.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FindingPage.TotalCount(childComplexity), true
 
 	case "Indicator.across":
 		if e.ComplexityRoot.Indicator.Across == nil {
@@ -887,6 +1042,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Aggregate(childComplexity, args["indicators"].([]report.IndicatorID), args["custom"].([]CustomIndicator), args["by"].([]sql.Dimension), args["where"].(*sql.Scope), args["basis"].(*sql.Basis), args["orderBy"].(*AggregateOrder), args["limit"].(*int)), true
+	case "Query.findings":
+		if e.ComplexityRoot.Query.Findings == nil {
+			break
+		}
+
+		args, err := ec.field_Query_findings_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Findings(childComplexity, args["where"].(*sql.FindingFilter), args["first"].(*int), args["after"].(*string)), true
 	case "Query.indicators":
 		if e.ComplexityRoot.Query.Indicators == nil {
 			break
@@ -954,6 +1120,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Reports(childComplexity, args["where"].(*sql.ReportFilter), args["first"].(*int), args["after"].(*string)), true
+	case "Query.rules":
+		if e.ComplexityRoot.Query.Rules == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.Rules(childComplexity), true
 	case "Query.snapshot":
 		if e.ComplexityRoot.Query.Snapshot == nil {
 			break
@@ -1209,6 +1381,49 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ReportPage.TotalCount(childComplexity), true
 
+	case "Rule.chinese":
+		if e.ComplexityRoot.Rule.Chinese == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Rule.Chinese(childComplexity), true
+	case "Rule.code":
+		if e.ComplexityRoot.Rule.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Rule.Code(childComplexity), true
+	case "Rule.english":
+		if e.ComplexityRoot.Rule.English == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Rule.English(childComplexity), true
+	case "Rule.grounds":
+		if e.ComplexityRoot.Rule.Grounds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Rule.Grounds(childComplexity), true
+	case "Rule.reason":
+		if e.ComplexityRoot.Rule.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Rule.Reason(childComplexity), true
+	case "Rule.severity":
+		if e.ComplexityRoot.Rule.Severity == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Rule.Severity(childComplexity), true
+	case "Rule.stage":
+		if e.ComplexityRoot.Rule.Stage == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Rule.Stage(childComplexity), true
+
 	case "Section.heading":
 		if e.ComplexityRoot.Section.Heading == nil {
 			break
@@ -1387,6 +1602,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("AggregateOrder", ec.unmarshalInputAggregateOrder),
 			graphql.NewInputUnmarshaler("CellInput", ec.unmarshalInputCellInput),
 			graphql.NewInputUnmarshaler("CustomIndicator", ec.unmarshalInputCustomIndicator),
+			graphql.NewInputUnmarshaler("FindingFilter", ec.unmarshalInputFindingFilter),
 			graphql.NewInputUnmarshaler("RegionFilter", ec.unmarshalInputRegionFilter),
 			graphql.NewInputUnmarshaler("ReportFilter", ec.unmarshalInputReportFilter),
 			graphql.NewInputUnmarshaler("Scope", ec.unmarshalInputScope),
@@ -1450,7 +1666,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "aggregate.graphqls" "catalogue.graphqls" "dictionary.graphqls" "region.graphqls" "report.graphqls" "snapshot.graphqls"
+//go:embed "aggregate.graphqls" "catalogue.graphqls" "dictionary.graphqls" "findings.graphqls" "region.graphqls" "report.graphqls" "snapshot.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -1465,6 +1681,7 @@ var sources = []*ast.Source{
 	{Name: "aggregate.graphqls", Input: sourceData("aggregate.graphqls"), BuiltIn: false},
 	{Name: "catalogue.graphqls", Input: sourceData("catalogue.graphqls"), BuiltIn: false},
 	{Name: "dictionary.graphqls", Input: sourceData("dictionary.graphqls"), BuiltIn: false},
+	{Name: "findings.graphqls", Input: sourceData("findings.graphqls"), BuiltIn: false},
 	{Name: "region.graphqls", Input: sourceData("region.graphqls"), BuiltIn: false},
 	{Name: "report.graphqls", Input: sourceData("report.graphqls"), BuiltIn: false},
 	{Name: "snapshot.graphqls", Input: sourceData("snapshot.graphqls"), BuiltIn: false},
@@ -1601,10 +1818,20 @@ func (ec *executionContext) childFields_Fact(ctx context.Context, field graphql.
 
 func (ec *executionContext) childFields_Finding(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
+	case "id":
+		return ec.fieldContext_Finding_id(ctx, field)
 	case "rule":
 		return ec.fieldContext_Finding_rule(ctx, field)
 	case "severity":
 		return ec.fieldContext_Finding_severity(ctx, field)
+	case "report":
+		return ec.fieldContext_Finding_report(ctx, field)
+	case "region":
+		return ec.fieldContext_Finding_region(ctx, field)
+	case "organ":
+		return ec.fieldContext_Finding_organ(ctx, field)
+	case "year":
+		return ec.fieldContext_Finding_year(ctx, field)
 	case "line":
 		return ec.fieldContext_Finding_line(ctx, field)
 	case "column":
@@ -1613,14 +1840,54 @@ func (ec *executionContext) childFields_Finding(ctx context.Context, field graph
 		return ec.fieldContext_Finding_expected(ctx, field)
 	case "actual":
 		return ec.fieldContext_Finding_actual(ctx, field)
+	case "difference":
+		return ec.fieldContext_Finding_difference(ctx, field)
 	case "message":
 		return ec.fieldContext_Finding_message(ctx, field)
 	case "chinese":
 		return ec.fieldContext_Finding_chinese(ctx, field)
 	case "places":
 		return ec.fieldContext_Finding_places(ctx, field)
+	case "decision":
+		return ec.fieldContext_Finding_decision(ctx, field)
+	case "note":
+		return ec.fieldContext_Finding_note(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Finding", field.Name)
+}
+
+func (ec *executionContext) childFields_FindingCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "rule":
+		return ec.fieldContext_FindingCount_rule(ctx, field)
+	case "severity":
+		return ec.fieldContext_FindingCount_severity(ctx, field)
+	case "findings":
+		return ec.fieldContext_FindingCount_findings(ctx, field)
+	case "reports":
+		return ec.fieldContext_FindingCount_reports(ctx, field)
+	case "open":
+		return ec.fieldContext_FindingCount_open(ctx, field)
+	case "confirmed":
+		return ec.fieldContext_FindingCount_confirmed(ctx, field)
+	case "dismissed":
+		return ec.fieldContext_FindingCount_dismissed(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FindingCount", field.Name)
+}
+
+func (ec *executionContext) childFields_FindingPage(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return ec.fieldContext_FindingPage_nodes(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_FindingPage_totalCount(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_FindingPage_pageInfo(ctx, field)
+	case "counts":
+		return ec.fieldContext_FindingPage_counts(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FindingPage", field.Name)
 }
 
 func (ec *executionContext) childFields_Indicator(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -1869,6 +2136,26 @@ func (ec *executionContext) childFields_ReportPage(ctx context.Context, field gr
 		return ec.fieldContext_ReportPage_pageInfo(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ReportPage", field.Name)
+}
+
+func (ec *executionContext) childFields_Rule(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_Rule_code(ctx, field)
+	case "english":
+		return ec.fieldContext_Rule_english(ctx, field)
+	case "chinese":
+		return ec.fieldContext_Rule_chinese(ctx, field)
+	case "severity":
+		return ec.fieldContext_Rule_severity(ctx, field)
+	case "reason":
+		return ec.fieldContext_Rule_reason(ctx, field)
+	case "grounds":
+		return ec.fieldContext_Rule_grounds(ctx, field)
+	case "stage":
+		return ec.fieldContext_Rule_stage(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Rule", field.Name)
 }
 
 func (ec *executionContext) childFields_Section(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

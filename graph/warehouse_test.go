@@ -155,7 +155,12 @@ func open(t testing.TB, dir string, s sql.Settings) *sql.Warehouse {
 // serve answers over HTTP from a warehouse that holds the papers.
 func serve(t testing.TB, papers ...paper) *httptest.Server {
 	t.Helper()
-	server := httptest.NewServer(graph.Handler(publish(t, t.TempDir(), papers...), graph.Options{Log: slog.New(slog.NewTextHandler(t.Output(), nil))}))
+	return serveWarehouse(t, publish(t, t.TempDir(), papers...))
+}
+
+func serveWarehouse(t testing.TB, w *sql.Warehouse) *httptest.Server {
+	t.Helper()
+	server := httptest.NewServer(graph.Handler(w, graph.Options{Log: slog.New(slog.NewTextHandler(t.Output(), nil))}))
 	t.Cleanup(server.Close)
 	return server
 }

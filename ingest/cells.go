@@ -41,40 +41,15 @@ func (rd *reading) cell(ref report.Ref, t token, derived bool) {
 	}
 	if why != "" {
 		rd.find(report.Finding{Rule: "cell_unreadable", Severity: report.Error, Line: ref.Line, Column: ref.Column,
-			Message: fmt.Sprintf("%s: %q is %s", name(ref), c.Text, why),
-			Chinese: fmt.Sprintf("%s:无法读作数字“%s”", chinese(ref), c.Text), Places: []report.Place{c.Place}})
+			Message: fmt.Sprintf("%s: %q is %s", ref.English(), c.Text, why),
+			Chinese: fmt.Sprintf("%s:无法读作数字“%s”", ref.Chinese(), c.Text), Places: []report.Place{c.Place}})
 	}
 	if derived {
 		rd.find(report.Finding{Rule: "cell_derived", Severity: report.Info, Line: ref.Line, Column: ref.Column,
-			Message: fmt.Sprintf("%s: the column of %q was solved from the sums", name(ref), c.Text),
-			Chinese: fmt.Sprintf("%s:“%s”所在列由勾稽关系推定", chinese(ref), c.Text), Places: []report.Place{c.Place}})
+			Message: fmt.Sprintf("%s: the column of %q was solved from the sums", ref.English(), c.Text),
+			Chinese: fmt.Sprintf("%s:“%s”所在列由勾稽关系推定", ref.Chinese(), c.Text), Places: []report.Place{c.Place}})
 	}
 	rd.r.Cells = append(rd.r.Cells, c)
-}
-
-// name is a cell in words: its line, and its column where it has one.
-func name(ref report.Ref) string {
-	l, _ := report.FindLine(ref.Line)
-	for _, c := range report.Columns() {
-		if c.Column == ref.Column {
-			return l.English + ", " + c.English
-		}
-	}
-	return l.English
-}
-
-func chinese(ref report.Ref) string {
-	l, _ := report.FindLine(ref.Line)
-	label := l.Chinese
-	if l.Table == report.Challenges {
-		label = l.Block + " " + label
-	}
-	for _, c := range report.Columns() {
-		if c.Column == ref.Column {
-			return label + "·" + c.Chinese
-		}
-	}
-	return label
 }
 
 // rows turns the printed rows into cells. Rows whose values have no certain place are solved

@@ -115,10 +115,10 @@ func claimed(r report.Report, text string, known *identity.Entry) (report.Report
 	for i, c := range p.Cells {
 		cell, err := c.cell(r.Edition)
 		if err != nil {
-			return r, fmt.Errorf("cell %d, %s: %w", i+1, name(report.Ref{Line: c.Line, Column: c.Column}), err)
+			return r, fmt.Errorf("cell %d, %s: %w", i+1, report.Ref{Line: c.Line, Column: c.Column}.English(), err)
 		}
 		if slices.ContainsFunc(r.Cells, func(have report.Cell) bool { return have.Ref() == cell.Ref() }) {
-			return r, fmt.Errorf("cell %d, %s stands in it twice", i+1, name(cell.Ref()))
+			return r, fmt.Errorf("cell %d, %s stands in it twice", i+1, cell.Ref().English())
 		}
 		r.Cells = append(r.Cells, cell)
 	}
@@ -201,7 +201,8 @@ func lineOn(code report.LineCode, e report.Edition) (report.Line, error) {
 	return line, nil
 }
 
-// fill copies what needs no looking up. Findings on sums are made again.
+// fill copies what needs no looking up. Findings that are not of reading are made again
+// when the report is published.
 func (p *printedReport) fill(r *report.Report) {
 	r.Edition, r.Title, r.Year, r.Period = report.Edition(p.Edition), p.Title, p.Year, p.Period
 	r.Organ, r.Scope, r.Published, r.Synthetic = p.Organ, p.Scope, p.Published, p.Synthetic
@@ -217,12 +218,8 @@ func (p *printedReport) fill(r *report.Report) {
 		}
 		r.Basis = append(r.Basis, o.Origin)
 	}
-	sums := map[string]bool{}
-	for _, sum := range report.Identities(r.Edition) {
-		sums[sum.Rule] = true
-	}
 	for _, f := range p.Findings {
-		if !sums[f.Rule] {
+		if slices.ContainsFunc(report.ReadingRules(), func(known report.Rule) bool { return known.Code == f.Rule }) {
 			r.Findings = append(r.Findings, f)
 		}
 	}

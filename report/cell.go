@@ -33,6 +33,32 @@ type Ref struct {
 	Column Column
 }
 
+// English is the cell in words: its line, and its column where it has one.
+func (r Ref) English() string {
+	l, _ := FindLine(r.Line)
+	for _, c := range Columns() {
+		if c.Column == r.Column {
+			return l.English + ", " + c.English
+		}
+	}
+	return l.English
+}
+
+// Chinese is the cell in the form's own words.
+func (r Ref) Chinese() string {
+	l, _ := FindLine(r.Line)
+	label := l.Chinese
+	if l.Table == Challenges {
+		label = l.Block + " " + label
+	}
+	for _, c := range Columns() {
+		if c.Column == r.Column {
+			return label + "·" + c.Chinese
+		}
+	}
+	return label
+}
+
 // Place is where a text stands in its document. Table, Row and Column count from 1 in reading
 // order, 0 where the format has no such thing (running text has no tables). Offset is the byte
 // offset of the text in the document's bytes; in zipped formats, in the member that holds the text.

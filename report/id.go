@@ -50,6 +50,18 @@ func OrganID(r Region, o Organ) string {
 	return r.Code + "." + hex.EncodeToString(sum[:4])
 }
 
+// OfficeID names an organ through the renamings and recodings of its region too: it is the OrganID
+// with the region that the lineage began with, and its first year, in place of the code, as in
+// 132327@1981 for 栾城县 and for 栾城区, which continues it.
+func OfficeID(r Region, o Organ) string {
+	root := r.Code
+	if r.Official {
+		first := Lineage(r)[0]
+		root = first.Code + "@" + strconv.Itoa(first.From)
+	}
+	return root + strings.TrimPrefix(OrganID(r, o), r.Code)
+}
+
 func bareName(r Region, name string) string {
 	name = strings.Map(func(c rune) rune {
 		if unicode.IsSpace(c) || unicode.IsPunct(c) {

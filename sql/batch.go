@@ -46,6 +46,7 @@ type Batch struct {
 	reports   map[string][]revision // by report id, oldest first
 	numbers   map[int32]Loaded      // what the report with that number is
 	zones     map[string]report.Region
+	firstNo   int32 // documents beyond it are this batch's
 	lastNo    int32
 
 	draft    *draft          // nil until there is something to write
@@ -128,13 +129,15 @@ func (b *Batch) remember(ctx context.Context, id string) error {
 	if err != nil {
 		return err
 	}
-	return eachRow(ctx, s.db, query("known_documents"), nil, func(row []any) error {
+	err = eachRow(ctx, s.db, query("known_documents"), nil, func(row []any) error {
 		key, err := hashKey(text(row[1]))
 		no := int32(integer(row[0]))
 		b.documents[key] = document{no, report.Reason(text(row[2])), int32(integer(row[3]))}
 		b.lastNo = max(b.lastNo, no)
 		return err
 	})
+	b.firstNo = b.lastNo
+	return err
 }
 
 // sweep removes what a batch left that did not come to its end.

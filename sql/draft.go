@@ -24,13 +24,14 @@ type draft struct {
 	conn      *stdsql.Conn
 	appenders map[string]*duckdb.Appender
 
-	appended int   // reports
-	row      []any // reused
+	offices  map[string]string // by organ id and first year of its region
+	appended int               // reports
+	row      []any             // reused
 	packed   []byte
 }
 
 func (f folder) newDraft(ctx context.Context, parent string) (*draft, error) {
-	d := &draft{dir: f, path: filepath.Join(f.work(), "draft.duckdb"), appenders: map[string]*duckdb.Appender{}}
+	d := &draft{dir: f, path: filepath.Join(f.work(), "draft.duckdb"), appenders: map[string]*duckdb.Appender{}, offices: map[string]string{}}
 	if parent != "" {
 		if err := copyFile(d.path, f.snapshot(parent)); err != nil {
 			return nil, fmt.Errorf("copy the current snapshot: %w", err)
@@ -57,15 +58,21 @@ func (f folder) newDraft(ctx context.Context, parent string) (*draft, error) {
 }
 
 func (d *draft) openAppenders() error {
-	return d.conn.Raw(func(conn any) error {
-		for _, t := range tables {
-			a, err := duckdb.NewAppenderFromConn(conn.(driver.Conn), "", t.name)
-			if err != nil {
-				return err
-			}
-			d.appenders[t.name] = a
+	for _, t := range tables {
+		if err := d.openAppender(t.name); err != nil {
+			return err
 		}
-		return nil
+	}
+	return nil
+}
+
+func (d *draft) openAppender(table string) error {
+	return d.conn.Raw(func(conn any) error {
+		a, err := duckdb.NewAppenderFromConn(conn.(driver.Conn), "", table)
+		if err == nil {
+			d.appenders[table] = a
+		}
+		return err
 	})
 }
 
@@ -114,16 +121,8 @@ func (d *draft) addSource(doc document, r report.Report) error {
 
 // addReading adds what was read besides the figures, of a rejected document too.
 func (d *draft) addReading(no int32, r report.Report) error {
-	for i, f := range r.Findings {
-		places, err := json.Marshal(append([]report.Place{}, f.Places...))
-		if err != nil {
-			return err
-		}
-		err = d.append("finding", no, int32(i), f.Rule, string(f.Severity), string(f.Line), string(f.Column),
-			decimal(f.Expected), decimal(f.Actual), f.Message, f.Chinese, string(places))
-		if err != nil {
-			return err
-		}
+	if err := d.addFindings(no, r); err != nil {
+		return err
 	}
 	for i, f := range r.Facts {
 		lines := append([]report.LineCode{}, f.Lines...)
@@ -155,6 +154,40 @@ func (d *draft) addReading(no int32, r report.Report) error {
 		}
 	}
 	return nil
+}
+
+// addFindings adds what the reader noticed, each statement once.
+func (d *draft) addFindings(no int32, r report.Report) error {
+	about := r.Source.SHA256
+	if r.Status != report.Rejected {
+		about = report.ReportID(report.OrganID(r.Region, r.Organ), r.Year)
+	}
+	said := make(map[string]bool, len(r.Findings))
+	for i, f := range r.Findings {
+		id := findingID(about, f, f.Chinese)
+		if said[id] {
+			continue
+		}
+		said[id] = true
+		var difference *report.Number
+		if f.Expected != nil && f.Actual != nil {
+			n := f.Actual.Sub(*f.Expected)
+			difference = &n
+		}
+		if err := d.addFinding(no, i, id, false, f, difference); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d *draft) addFinding(no int32, ordinal int, id string, published bool, f report.Finding, difference *report.Number) error {
+	places, err := json.Marshal(append([]report.Place{}, f.Places...))
+	if err != nil {
+		return err
+	}
+	return d.append("finding", no, int32(ordinal), id, published, f.Rule, string(f.Severity), string(f.Line), string(f.Column),
+		decimal(f.Expected), decimal(f.Actual), decimal(difference), f.Message, f.Chinese, string(places))
 }
 
 // decimal is a number as DECIMAL(38,12) takes it: every Number fits.
@@ -191,7 +224,7 @@ func (d *draft) addReport(no int32, id string, n int, hash int64, r report.Repor
 	}
 	level := string(r.Organ.Rank(r.Region))
 	row := append(d.row[:0], no, id, int16(n), int16(n), true, report.OrganID(r.Region, r.Organ),
-		string(r.Organ.Kind), r.Organ.Name, r.Region.Code, r.Region.ProvinceCode(), prefecture, level,
+		d.office(r), string(r.Organ.Kind), r.Organ.Name, r.Region.Code, r.Region.ProvinceCode(), prefecture, level,
 		int16(r.Year), string(r.Edition), string(r.Status), r.Title, string(r.Scope), r.Period.From, r.Period.To,
 		r.Published, r.Synthetic, consistent, has[report.Disclosure], has[report.Requests], has[report.Challenges],
 		summed != nil, reconstructed != nil, hash)
@@ -219,6 +252,17 @@ func (d *draft) addReport(no int32, id string, n int, hash int64, r report.Repor
 		return err
 	}
 	return d.append("printed", no, d.packed)
+}
+
+// office is the report's office. Following a region back takes longer than writing its report.
+func (d *draft) office(r report.Report) string {
+	key := fmt.Sprint(report.OrganID(r.Region, r.Organ), r.Region.From)
+	id, known := d.offices[key]
+	if !known {
+		id = report.OfficeID(r.Region, r.Organ)
+		d.offices[key] = id
+	}
+	return id
 }
 
 // appendWide appends the keys in row and after them a value a cell of the catalogue.

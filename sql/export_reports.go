@@ -2,6 +2,7 @@ package sql
 
 import (
 	"context"
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -214,12 +215,16 @@ func wide(v any) any {
 
 func findingColumns() []exportColumn {
 	return append(whose[:len(whose):len(whose)],
+		exportColumn{"finding_id", words, "Made of what the finding says: the same whenever it is found again."},
 		exportColumn{"rule", words, "The code of what noticed it."},
 		exportColumn{"severity", words, "ERROR, WARNING or INFO."},
 		exportColumn{"line", words, "The line it is about; NULL if about none."},
 		exportColumn{"applicant", words, "The column it is about; NULL if about none."},
 		exportColumn{"expected", exact, "What the figure would have to be."},
 		exportColumn{"actual", exact, "What it is."},
+		exportColumn{"difference", exact, "By how much it is too large, or too small if negative; of a report published late, the days."},
+		exportColumn{"decision", words, "What somebody decided about it: OPEN, CONFIRMED or DISMISSED."},
+		exportColumn{"note", words, "Why, in the words of whoever decided; NULL if nobody did."},
 		exportColumn{"message", words, "What was found, in English."},
 		exportColumn{"chinese", words, "The same in Chinese."},
 		exportColumn{"places", words, "Where the figures concerned stand: table, row, column and byte offset, one place after the other."},
@@ -227,25 +232,34 @@ func findingColumns() []exportColumn {
 }
 
 func findingRows(ctx context.Context, s *Snapshot, e Extract, row func([]datum) error) error {
-	found := map[int][]report.Finding{}
+	ofReport := map[int][]found{}
 	prepare := func(these *clause) error {
-		clear(found)
-		statement := "SELECT rule, severity, line, applicant, expected, actual, message, chinese, places, no FROM finding WHERE " + these.text() + " ORDER BY no, ordinal"
-		return eachRow(ctx, s.db, statement, these.args, func(row []any) error {
-			f, err := scanFinding(row)
-			no := integer(row[9])
-			found[no] = append(found[no], f)
+		clear(ofReport)
+		statement := fmt.Sprintf(query("findings"), "", "f.no IN (SELECT no FROM report WHERE "+these.text()+")", "f.no, f.ordinal", "")
+		var all []*found
+		err := eachRow(ctx, s.db, statement, these.args, func(row []any) error {
+			f, err := s.scanFinding(row)
+			all = append(all, &f)
 			return err
 		})
+		if err == nil {
+			err = s.locate(ctx, all)
+		}
+		for _, f := range all {
+			ofReport[f.no] = append(ofReport[f.no], *f)
+		}
+		return err
 	}
 	var r record
 	return s.eachReport(ctx, e, prepare, func(no int, h Report) error {
-		for _, f := range found[no] {
+		for _, f := range ofReport[no] {
 			r = r[:0]
 			r.whose(&h)
-			r.word(f.Rule, string(f.Severity), string(f.Line), string(f.Column))
+			r.word(f.ID, f.Rule, string(f.Severity), string(f.Line), string(f.Column))
 			r.number(exact, f.Expected)
 			r.number(exact, f.Actual)
+			r.number(exact, f.Difference)
+			r.word(string(f.Decision), f.Note)
 			r.word(f.Message, f.Chinese, placesText(f.Places), h.Source.SHA256)
 			if err := row(r); err != nil {
 				return err

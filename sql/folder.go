@@ -17,11 +17,13 @@ import (
 //	CURRENT                      names the snapshot that counts
 //	snapshots/<seq>-<hash>.duckdb  never changed once there, with its manifest (.json)
 //	sources/<sha256>             documents as they came
+//	decisions.csv                what people decided about findings
 //	work/                        the batch being written; swept by the next one
 //	lock                         held by the one writer
 type folder string
 
 func (f folder) current() string             { return filepath.Join(string(f), "CURRENT") }
+func (f folder) decisions() string           { return filepath.Join(string(f), "decisions.csv") }
 func (f folder) snapshots() string           { return filepath.Join(string(f), "snapshots") }
 func (f folder) sources() string             { return filepath.Join(string(f), "sources") }
 func (f folder) work() string                { return filepath.Join(string(f), "work") }

@@ -262,8 +262,16 @@ func TestOneReportAllTheWay(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want := r.Findings
+		difference := report.Count(-3)
+		want := []sql.Finding{{Finding: r.Findings[0]}, {Finding: r.Findings[1], Difference: &difference}}
 		want[1].Places = []report.Place{}
+		for i := range want {
+			f := &want[i]
+			f.ID, f.ReportID, f.Region, f.Organ, f.Year, f.Decision = findings["130111-2023"][i].ID, "130111-2023", r.Region, r.Organ.Name, 2023, sql.Undecided
+			if len(f.ID) != 16 {
+				t.Errorf("the id of finding %d is %q", i, f.ID)
+			}
+		}
 		if diff := cmp.Diff(want, findings["130111-2023"], numbers); diff != "" {
 			t.Errorf("(-want +got):\n%s", diff)
 		}

@@ -17,7 +17,8 @@ import (
 type manifest struct {
 	Info
 	Schema string `json:"schema"`
-	Book   string `json:"book"` // the code book of regions in it
+	Book   string `json:"book"`  // the code book of regions in it
+	Rules  string `json:"rules"` // those its ledger was made by
 	SHA256 string `json:"sha256"`
 	Size   int64  `json:"size"`
 	Parent string `json:"parent,omitempty"` // the snapshot it was made from

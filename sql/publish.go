@@ -41,7 +41,7 @@ func (b *Batch) Publish(ctx context.Context) (Info, error) {
 func (b *Batch) publish(ctx context.Context) (manifest, error) {
 	d := b.draft
 	b.draft = nil
-	m := manifest{Schema: schemaID(), Book: bookID(), Parent: b.parent.ID}
+	m := manifest{Schema: schemaID(), Book: bookID(), Rules: rulesID(), Parent: b.parent.ID}
 	path, err := b.finish(ctx, d, &m.Info)
 	if err = errors.Join(err, d.closeAfter(path)); err != nil {
 		return m, err
@@ -75,6 +75,9 @@ func (b *Batch) finish(ctx context.Context, d *draft, info *Info) (path string, 
 		if err := d.writeRegions(ctx); err != nil {
 			return d.path, err
 		}
+	}
+	if err := b.audit(ctx, d); err != nil {
+		return d.path, fmt.Errorf("check the reports: %w", err)
 	}
 	if _, err := d.conn.ExecContext(ctx, "COMMIT"); err != nil {
 		return d.path, err

@@ -29,29 +29,6 @@ func listsByID[T any](ctx context.Context, s *Snapshot, name string, ids []strin
 	return found, err
 }
 
-// Findings are the findings of reports in the order they were made.
-func (s *Snapshot) Findings(ctx context.Context, ids []string) (map[string][]report.Finding, error) {
-	return listsByID(ctx, s, "findings_by_id", ids, scanFinding)
-}
-
-func scanFinding(row []any) (f report.Finding, err error) {
-	f = report.Finding{
-		Rule:     text(row[0]),
-		Severity: report.Severity(text(row[1])),
-		Line:     report.LineCode(text(row[2])),
-		Column:   report.Column(text(row[3])),
-		Message:  text(row[6]),
-		Chinese:  text(row[7]),
-	}
-	if f.Expected, err = number(row[4]); err != nil {
-		return f, err
-	}
-	if f.Actual, err = number(row[5]); err != nil {
-		return f, err
-	}
-	return f, unpack(row[8], &f.Places)
-}
-
 // Rows are the printed rows of reports that have no place on the form, in the order of the document.
 func (s *Snapshot) Rows(ctx context.Context, ids []string) (map[string][]report.Row, error) {
 	return listsByID(ctx, s, "rows_by_id", ids, func(row []any) (r report.Row, err error) {

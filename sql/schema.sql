@@ -25,6 +25,7 @@ CREATE TABLE report (
   revisions SMALLINT NOT NULL, -- how many there are
   latest BOOLEAN NOT NULL,
   organ_id VARCHAR NOT NULL,
+  office VARCHAR NOT NULL,    -- the organ through the renamings of its region
   organ_kind VARCHAR NOT NULL,
   organ_name VARCHAR NOT NULL,
   region_code VARCHAR NOT NULL,
@@ -76,19 +77,22 @@ CREATE TABLE printed (
   cells BLOB NOT NULL
 );
 
--- One row a finding of a document, in the order they were made.
+-- One row a finding: those of the reader in the order they were made, then those of the rules.
 CREATE TABLE finding (
   no INTEGER NOT NULL,
   ordinal INTEGER NOT NULL,
+  id VARCHAR NOT NULL,        -- made of what it says
+  published BOOLEAN NOT NULL, -- a rule found it when reports were published
   rule VARCHAR NOT NULL,
   severity VARCHAR NOT NULL,
   line VARCHAR NOT NULL,
   applicant VARCHAR NOT NULL,
   expected DECIMAL(38,12),
   actual DECIMAL(38,12),
+  difference DECIMAL(38,12),
   message VARCHAR NOT NULL,
   chinese VARCHAR NOT NULL,
-  places VARCHAR NOT NULL     -- JSON
+  places VARCHAR NOT NULL     -- JSON; of a rule's, only what stands in no cell
 );
 
 -- One row a figure that the running text states, in the order of the text.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"sync/atomic"
 	"time"
 
 	"github.com/gongkai/gongkai/report"
@@ -43,6 +44,8 @@ type Snapshot struct {
 	columns   *columns
 	reporting map[string]bool // regions whose government has reported
 
+	decisions atomic.Pointer[decisions] // as of when it was last held; nil if there are none
+
 	// Guarded by the warehouse.
 	holders int
 	retired bool
@@ -50,6 +53,17 @@ type Snapshot struct {
 
 // Info says what the snapshot holds.
 func (s *Snapshot) Info() Info { return s.manifest.Info }
+
+// Version changes whenever an answer from the snapshot could: decisions about findings are made
+// beside it.
+func (s *Snapshot) Version() string {
+	if d := s.decided(); d != nil {
+		return s.manifest.ID + "+" + d.mark
+	}
+	return s.manifest.ID
+}
+
+func (s *Snapshot) decided() *decisions { return s.decisions.Load() }
 
 func openSnapshot(ctx context.Context, dir folder, id string, settings Settings) (*Snapshot, error) {
 	// Some file systems know no such marks; then nobody prunes beside a server.

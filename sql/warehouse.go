@@ -30,9 +30,11 @@ type Warehouse struct {
 
 	refreshing sync.Mutex // one refresh at a time
 
-	mu      sync.Mutex
-	current *Snapshot
-	closed  bool
+	mu        sync.Mutex
+	current   *Snapshot
+	closed    bool
+	decisions *decisions // as last read
+	decidedAt string     // what the file was then
 }
 
 // Open opens the current snapshot of the data folder for reading.
@@ -63,7 +65,11 @@ func openAt(ctx context.Context, f folder, id string, s Settings) (*Warehouse, e
 	if err != nil {
 		return nil, err
 	}
-	return &Warehouse{dir: f, settings: s, current: snapshot}, nil
+	w := &Warehouse{dir: f, settings: s, current: snapshot}
+	if w.decisions, err = f.readDecisions(); err != nil {
+		return nil, errors.Join(err, snapshot.close())
+	}
+	return w, nil
 }
 
 // openFolder refuses paths that the engine would take for options.
@@ -81,6 +87,8 @@ func (w *Warehouse) Hold() (s *Snapshot, release func()) {
 	defer w.mu.Unlock()
 	s = w.current
 	s.holders++
+	w.readDecisions()
+	s.decisions.Store(w.decisions)
 	return s, sync.OnceFunc(func() {
 		w.mu.Lock()
 		s.holders--
@@ -90,6 +98,25 @@ func (w *Warehouse) Hold() (s *Snapshot, release func()) {
 			w.discard(s)
 		}
 	})
+}
+
+// readDecisions reads the decisions if their file has changed. Where it cannot be read those before
+// stay.
+func (w *Warehouse) readDecisions() {
+	at := ""
+	if info, err := os.Stat(w.dir.decisions()); err == nil {
+		at = identity(info)
+	}
+	if at == w.decidedAt && at != "" || at == "" && w.decisions == nil {
+		return
+	}
+	w.decidedAt = at
+	d, err := w.dir.readDecisions()
+	if err != nil {
+		w.settings.Log.Error("the decisions about findings cannot be read; those before stay", "err", err)
+		return
+	}
+	w.decisions = d
 }
 
 // Refresh looks whether another snapshot has become current and swaps to it once it is verified.

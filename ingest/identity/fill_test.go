@@ -118,7 +118,7 @@ func TestPeriod(t *testing.T) {
 		{"统计时间为2023年1月至12月。", whole, 2023, ""},
 		{"本报告自2023年1月1日起至2023年12月31日止的情况。", whole, 2023, ""},
 		{"数据统计截至2023年12月31日。", report.Period{To: "2023-12-31"}, 2023, ""},
-		{"统计期限为2022年12月26日至2023年12月25日。", report.Period{From: "2022-12-26", To: "2023-12-25"}, 2023, "period_not_a_year"},
+		{"统计期限为2022年12月26日至2023年12月25日。", report.Period{From: "2022-12-26", To: "2023-12-25"}, 2023, ""},
 		{"统计期限为2023年1月1日至202年12月31日。", report.Period{}, 2023, "period_unreadable"},
 		{"统计期限为年1月1日至年12月31日。", report.Period{}, 0, "period_unreadable"},
 		{"统计期限为2023年2月30日至2023年12月31日。", report.Period{}, 2023, "period_unreadable"},

@@ -51,10 +51,6 @@ func (f *reading) tellPeriod() {
 			continue
 		}
 		f.take(n)
-		if p.whole() && (p.from.month != 1 || p.from.day != 1 || p.to.month != 12 || p.to.day != 31 || p.from.year != p.to.year) {
-			f.note("period_not_a_year", report.Info,
-				fmt.Sprintf("the period %s to %s is not a calendar year", p.from, p.to), fmt.Sprintf("统计期限%s至%s不是一个自然年", p.from, p.to))
-		}
 	}
 }
 
