@@ -298,7 +298,23 @@ func (w *writer) objectFact(s *selection, obj *report.Fact, index int) bool {
 	return true
 }
 
-func (w *writer) objectFinding(s *selection, obj *report.Finding, index int) bool {
+// batchFinding asks once for what all objects of a list are asked.
+func (w *writer) batchFinding(s *selection, objs []*sql.Finding) {
+	ctx := w.ctx
+	for i := range s.fields {
+		fc := &s.fields[i]
+		switch fc.name {
+		case "report":
+			if fc.err = fc.fault; fc.err == nil {
+				var found []*sql.Report
+				found, fc.err = w.ec.Resolvers.Finding().Report(ctx, objs)
+				fc.found = found
+			}
+		}
+	}
+}
+
+func (w *writer) objectFinding(s *selection, obj *sql.Finding, index int) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -306,12 +322,36 @@ func (w *writer) objectFinding(s *selection, obj *report.Finding, index int) boo
 		switch fc.name {
 		case "__typename":
 			w.string("Finding")
+		case "id":
+			if !w.writeNID2string(fc, obj.ID) {
+				return false
+			}
 		case "rule":
 			if !w.writeNString2string(fc, obj.Rule) {
 				return false
 			}
 		case "severity":
 			if !w.writeNSeverity2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐSeverity(fc, obj.Severity) {
+				return false
+			}
+		case "report":
+			if found, _ := fc.found.([]*sql.Report); fc.err != nil || index >= len(found) {
+				if !w.failed(fc, fc.err) {
+					return false
+				}
+			} else if !w.writeOReport2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReport(fc, found[index]) {
+				return false
+			}
+		case "region":
+			if !w.writeORegion2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRegion(fc, obj.Region) {
+				return false
+			}
+		case "organ":
+			if !w.writeNString2string(fc, obj.Organ) {
+				return false
+			}
+		case "year":
+			if !w.writeNInt2int(fc, obj.Year) {
 				return false
 			}
 		case "line":
@@ -330,6 +370,10 @@ func (w *writer) objectFinding(s *selection, obj *report.Finding, index int) boo
 			if !w.writeONumber2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐNumber(fc, obj.Actual) {
 				return false
 			}
+		case "difference":
+			if !w.writeONumber2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐNumber(fc, obj.Difference) {
+				return false
+			}
 		case "message":
 			if !w.writeNString2string(fc, obj.Message) {
 				return false
@@ -340,6 +384,99 @@ func (w *writer) objectFinding(s *selection, obj *report.Finding, index int) boo
 			}
 		case "places":
 			if !w.writeNPlace2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐPlaceᚄ(fc, obj.Places) {
+				return false
+			}
+		case "decision":
+			if !w.writeNDecision2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐDecision(fc, obj.Decision) {
+				return false
+			}
+		case "note":
+			if !w.writeNString2string(fc, obj.Note) {
+				return false
+			}
+		default:
+			panic("unknown field " + fc.name)
+		}
+	}
+	w.close('}')
+	return true
+}
+
+func (w *writer) objectFindingCount(s *selection, obj *sql.FindingCount, index int) bool {
+	w.open('{')
+	for i := range s.fields {
+		fc := &s.fields[i]
+		w.key(fc)
+		switch fc.name {
+		case "__typename":
+			w.string("FindingCount")
+		case "rule":
+			if !w.writeNRule2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐRule(fc, obj.Rule) {
+				return false
+			}
+		case "severity":
+			if !w.writeNSeverity2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐSeverity(fc, obj.Severity) {
+				return false
+			}
+		case "findings":
+			if !w.writeNInt2int(fc, obj.Findings) {
+				return false
+			}
+		case "reports":
+			if !w.writeNInt2int(fc, obj.Reports) {
+				return false
+			}
+		case "open":
+			if !w.writeNInt2int(fc, obj.Open) {
+				return false
+			}
+		case "confirmed":
+			if !w.writeNInt2int(fc, obj.Confirmed) {
+				return false
+			}
+		case "dismissed":
+			if !w.writeNInt2int(fc, obj.Dismissed) {
+				return false
+			}
+		default:
+			panic("unknown field " + fc.name)
+		}
+	}
+	w.close('}')
+	return true
+}
+
+func (w *writer) objectFindingPage(s *selection, obj *FindingPage, index int) bool {
+	ctx := w.ctx
+	w.open('{')
+	for i := range s.fields {
+		fc := &s.fields[i]
+		w.key(fc)
+		switch fc.name {
+		case "__typename":
+			w.string("FindingPage")
+		case "nodes":
+			if !w.writeNFinding2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFindingᚄ(fc, obj.Nodes) {
+				return false
+			}
+		case "totalCount":
+			if !w.writeNInt2int(fc, obj.TotalCount) {
+				return false
+			}
+		case "pageInfo":
+			if !w.writeNPageInfo2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐPageInfo(fc, obj.PageInfo) {
+				return false
+			}
+		case "counts":
+			if fc.fault != nil {
+				if !w.failed(fc, fc.fault) {
+					return false
+				}
+			} else if v, err := w.ec.Resolvers.FindingPage().Counts(ctx, obj); err != nil {
+				if !w.failed(fc, err) {
+					return false
+				}
+			} else if !w.writeOFindingCount2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFindingCountᚄ(fc, v) {
 				return false
 			}
 		default:
@@ -765,6 +902,30 @@ func (w *writer) objectQuery(s *selection) bool {
 			} else if !w.writeNLine2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐLineᚄ(fc, v) {
 				return false
 			}
+		case "findings":
+			if fc.fault != nil {
+				if !w.failed(fc, fc.fault) {
+					return false
+				}
+			} else if v, err := w.ec.Resolvers.Query().Findings(ctx, fc.Args["where"].(*sql.FindingFilter), fc.Args["first"].(*int), fc.Args["after"].(*string)); err != nil {
+				if !w.failed(fc, err) {
+					return false
+				}
+			} else if !w.writeOFindingPage2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐFindingPage(fc, v) {
+				return false
+			}
+		case "rules":
+			if fc.fault != nil {
+				if !w.failed(fc, fc.fault) {
+					return false
+				}
+			} else if v, err := w.ec.Resolvers.Query().Rules(ctx); err != nil {
+				if !w.failed(fc, err) {
+					return false
+				}
+			} else if !w.writeNRule2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐRuleᚄ(fc, v) {
+				return false
+			}
 		case "region":
 			if fc.fault != nil {
 				if !w.failed(fc, fc.fault) {
@@ -962,7 +1123,7 @@ func (w *writer) batchReport(s *selection, objs []*sql.Report) {
 			}
 		case "findings":
 			if fc.err = fc.fault; fc.err == nil {
-				var found [][]report.Finding
+				var found [][]sql.Finding
 				found, fc.err = w.ec.Resolvers.Report().Findings(ctx, objs)
 				fc.found = found
 			}
@@ -1108,11 +1269,11 @@ func (w *writer) objectReport(s *selection, obj *sql.Report, index int) bool {
 				return false
 			}
 		case "findings":
-			if found, _ := fc.found.([][]report.Finding); fc.err != nil || index >= len(found) {
+			if found, _ := fc.found.([][]sql.Finding); fc.err != nil || index >= len(found) {
 				if !w.failed(fc, fc.err) {
 					return false
 				}
-			} else if !w.writeOFinding2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐFindingᚄ(fc, found[index]) {
+			} else if !w.writeOFinding2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFindingᚄ(fc, found[index]) {
 				return false
 			}
 		case "rows":
@@ -1173,6 +1334,50 @@ func (w *writer) objectReportPage(s *selection, obj *ReportPage, index int) bool
 			}
 		case "pageInfo":
 			if !w.writeNPageInfo2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐPageInfo(fc, obj.PageInfo) {
+				return false
+			}
+		default:
+			panic("unknown field " + fc.name)
+		}
+	}
+	w.close('}')
+	return true
+}
+
+func (w *writer) objectRule(s *selection, obj *sql.Rule, index int) bool {
+	w.open('{')
+	for i := range s.fields {
+		fc := &s.fields[i]
+		w.key(fc)
+		switch fc.name {
+		case "__typename":
+			w.string("Rule")
+		case "code":
+			if !w.writeNID2string(fc, obj.Code) {
+				return false
+			}
+		case "english":
+			if !w.writeNString2string(fc, obj.English) {
+				return false
+			}
+		case "chinese":
+			if !w.writeNString2string(fc, obj.Chinese) {
+				return false
+			}
+		case "severity":
+			if !w.writeOSeverity2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐSeverity(fc, obj.Severity) {
+				return false
+			}
+		case "reason":
+			if !w.writeNString2string(fc, obj.Reason) {
+				return false
+			}
+		case "grounds":
+			if !w.writeNString2string(fc, obj.Grounds) {
+				return false
+			}
+		case "stage":
+			if !w.writeNRuleStage2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐStage(fc, obj.Stage) {
 				return false
 			}
 		default:
@@ -1615,7 +1820,29 @@ func (w *writer) writeNInt2int64(fc *planned, v int64) bool {
 }
 
 func (w *writer) writeNSeverity2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐSeverity(fc *planned, v report.Severity) bool {
-	return w.string(string(v))
+	return w.leaf(fc, w.ec.marshalNSeverity2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐSeverity(w.ctx, nil, v), true)
+}
+
+func (w *writer) writeOReport2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReport(fc *planned, v *sql.Report) bool {
+	if v == nil {
+		return w.null()
+	}
+	obj := v
+	w.batchReport(fc.below, []*sql.Report{obj})
+	mark := w.enter(fc)
+	if !w.objectReport(fc.below, obj, 0) {
+		return w.void(mark, true)
+	}
+	return w.leave(mark)
+}
+
+func (w *writer) writeORegion2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRegion(fc *planned, v report.Region) bool {
+	obj := &v
+	mark := w.enter(fc)
+	if !w.objectRegion(fc.below, obj, 0) {
+		return w.void(mark, true)
+	}
+	return w.leave(mark)
 }
 
 func (w *writer) writeOLineCode2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐLineCode(fc *planned, v report.LineCode) bool {
@@ -1631,6 +1858,82 @@ func (w *writer) writeNPlace2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐPlac
 		}
 	}
 	w.close(']')
+	return w.leave(mark)
+}
+
+func (w *writer) writeNDecision2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐDecision(fc *planned, v sql.Decision) bool {
+	return w.string(string(v))
+}
+
+func (w *writer) writeNRule2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐRule(fc *planned, v sql.Rule) bool {
+	obj := &v
+	mark := w.enter(fc)
+	if !w.objectRule(fc.below, obj, 0) {
+		return w.void(mark, false)
+	}
+	return w.leave(mark)
+}
+
+func (w *writer) writeNFinding2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFindingᚄ(fc *planned, v []sql.Finding) bool {
+	objs := make([]*sql.Finding, len(v))
+	for i := range v {
+		objs[i] = &v[i]
+	}
+	w.batchFinding(fc.below, objs)
+	mark := w.enter(fc)
+	w.open('[')
+	for i := range v {
+		if !w.next(i) || !w.objectFinding(fc.below, &v[i], i) {
+			return w.void(mark, false)
+		}
+	}
+	w.close(']')
+	return w.leave(mark)
+}
+
+func (w *writer) writeNFinding2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFinding(fc *planned, v sql.Finding) bool {
+	obj := &v
+	w.batchFinding(fc.below, []*sql.Finding{obj})
+	mark := w.enter(fc)
+	if !w.objectFinding(fc.below, obj, 0) {
+		return w.void(mark, false)
+	}
+	return w.leave(mark)
+}
+
+func (w *writer) writeNPageInfo2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐPageInfo(fc *planned, v *PageInfo) bool {
+	if v == nil {
+		return w.missing(fc)
+	}
+	obj := v
+	mark := w.enter(fc)
+	if !w.objectPageInfo(fc.below, obj, 0) {
+		return w.void(mark, false)
+	}
+	return w.leave(mark)
+}
+
+func (w *writer) writeOFindingCount2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFindingCountᚄ(fc *planned, v []sql.FindingCount) bool {
+	if v == nil {
+		return w.null()
+	}
+	mark := w.enter(fc)
+	w.open('[')
+	for i := range v {
+		if !w.next(i) || !w.objectFindingCount(fc.below, &v[i], i) {
+			return w.void(mark, true)
+		}
+	}
+	w.close(']')
+	return w.leave(mark)
+}
+
+func (w *writer) writeNFindingCount2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFindingCount(fc *planned, v sql.FindingCount) bool {
+	obj := &v
+	mark := w.enter(fc)
+	if !w.objectFindingCount(fc.below, obj, 0) {
+		return w.void(mark, false)
+	}
 	return w.leave(mark)
 }
 
@@ -1784,6 +2087,30 @@ func (w *writer) writeNLine2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐLine(fc 
 	return w.leave(mark)
 }
 
+func (w *writer) writeOFindingPage2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐFindingPage(fc *planned, v *FindingPage) bool {
+	if v == nil {
+		return w.null()
+	}
+	obj := v
+	mark := w.enter(fc)
+	if !w.objectFindingPage(fc.below, obj, 0) {
+		return w.void(mark, true)
+	}
+	return w.leave(mark)
+}
+
+func (w *writer) writeNRule2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐRuleᚄ(fc *planned, v []sql.Rule) bool {
+	mark := w.enter(fc)
+	w.open('[')
+	for i := range v {
+		if !w.next(i) || !w.objectRule(fc.below, &v[i], i) {
+			return w.void(mark, false)
+		}
+	}
+	w.close(']')
+	return w.leave(mark)
+}
+
 func (w *writer) writeORegionPage2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐRegionPage(fc *planned, v *RegionPage) bool {
 	if v == nil {
 		return w.null()
@@ -1791,19 +2118,6 @@ func (w *writer) writeORegionPage2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐ
 	obj := v
 	mark := w.enter(fc)
 	if !w.objectRegionPage(fc.below, obj, 0) {
-		return w.void(mark, true)
-	}
-	return w.leave(mark)
-}
-
-func (w *writer) writeOReport2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReport(fc *planned, v *sql.Report) bool {
-	if v == nil {
-		return w.null()
-	}
-	obj := v
-	w.batchReport(fc.below, []*sql.Report{obj})
-	mark := w.enter(fc)
-	if !w.objectReport(fc.below, obj, 0) {
 		return w.void(mark, true)
 	}
 	return w.leave(mark)
@@ -1846,18 +2160,6 @@ func (w *writer) writeNRegion2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRegion
 	return w.leave(mark)
 }
 
-func (w *writer) writeNPageInfo2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐPageInfo(fc *planned, v *PageInfo) bool {
-	if v == nil {
-		return w.missing(fc)
-	}
-	obj := v
-	mark := w.enter(fc)
-	if !w.objectPageInfo(fc.below, obj, 0) {
-		return w.void(mark, false)
-	}
-	return w.leave(mark)
-}
-
 func (w *writer) writeNReportStatus2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐStatus(fc *planned, v report.Status) bool {
 	return w.string(string(v))
 }
@@ -1867,15 +2169,6 @@ func (w *writer) writeNOrgan2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐOrgan(f
 	mark := w.enter(fc)
 	if !w.objectOrgan(fc.below, obj, 0) {
 		return w.void(mark, false)
-	}
-	return w.leave(mark)
-}
-
-func (w *writer) writeORegion2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRegion(fc *planned, v report.Region) bool {
-	obj := &v
-	mark := w.enter(fc)
-	if !w.objectRegion(fc.below, obj, 0) {
-		return w.void(mark, true)
 	}
 	return w.leave(mark)
 }
@@ -1998,10 +2291,15 @@ func (w *writer) writeOValue2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValue�
 	return w.leave(mark)
 }
 
-func (w *writer) writeOFinding2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐFindingᚄ(fc *planned, v []report.Finding) bool {
+func (w *writer) writeOFinding2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFindingᚄ(fc *planned, v []sql.Finding) bool {
 	if v == nil {
 		return w.null()
 	}
+	objs := make([]*sql.Finding, len(v))
+	for i := range v {
+		objs[i] = &v[i]
+	}
+	w.batchFinding(fc.below, objs)
 	mark := w.enter(fc)
 	w.open('[')
 	for i := range v {
@@ -2010,15 +2308,6 @@ func (w *writer) writeOFinding2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐFi
 		}
 	}
 	w.close(']')
-	return w.leave(mark)
-}
-
-func (w *writer) writeNFinding2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐFinding(fc *planned, v report.Finding) bool {
-	obj := &v
-	mark := w.enter(fc)
-	if !w.objectFinding(fc.below, obj, 0) {
-		return w.void(mark, false)
-	}
 	return w.leave(mark)
 }
 
@@ -2135,6 +2424,14 @@ func (w *writer) writeNReport2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReport
 	return w.leave(mark)
 }
 
+func (w *writer) writeOSeverity2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐSeverity(fc *planned, v report.Severity) bool {
+	return w.leaf(fc, w.ec.marshalOSeverity2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐSeverity(w.ctx, nil, v), false)
+}
+
+func (w *writer) writeNRuleStage2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐStage(fc *planned, v sql.Stage) bool {
+	return w.string(string(v))
+}
+
 func (w *writer) writeNTime2timeᚐTime(fc *planned, v time.Time) bool {
 	return w.leaf(fc, w.ec.marshalNTime2timeᚐTime(w.ctx, nil, v), true)
 }
@@ -2181,6 +2478,8 @@ func (w *writer) argumentsOf(ctx context.Context, field graphql.CollectedField) 
 		return w.ec.field_Query_indicators_args(ctx, arguments)
 	case "Query.lines":
 		return w.ec.field_Query_lines_args(ctx, arguments)
+	case "Query.findings":
+		return w.ec.field_Query_findings_args(ctx, arguments)
 	case "Query.region":
 		return w.ec.field_Query_region_args(ctx, arguments)
 	case "Query.regions":
