@@ -2,6 +2,7 @@
 # make build     bin/gongkai
 # make test      everything that must hold before a change goes in
 # make bench     how fast
+# make audits    what other people's tools say of the service
 # make pictures  the pictures in docs/, taken anew
 #
 # Needs Go, gcc and make; Node for the explorer, and Chromium for its tests.
@@ -15,7 +16,7 @@ NODE := $(shell node -e 'const [a, b] = process.versions.node.split("."); proces
 PAGE = web/dist/site/index.html
 PAGE_SOURCES = $(shell find web/src web/build web/plain/examples.json -type f 2>/dev/null) web/index.html web/playground.html web/vite.config.ts web/tsconfig.json
 
-.PHONY: build demo test bench generated page browser pictures node
+.PHONY: build demo test bench audits generated page browser pictures node
 
 build: $(if $(NODE),page,node)
 	$(GO) build -trimpath -o bin/gongkai ./cmd/gongkai
@@ -46,7 +47,17 @@ pictures: build
 	sh web/build/chromium.sh
 	cd web && PICTURES=../docs npx playwright test pictures
 
-test: generated browser
+AUDITS = graph/audits/node_modules/.package-lock.json
+
+audits: $(if $(NODE),$(AUDITS))
+	@[ -n "$(NODE)" ] || echo "Node 20.19 or later is not here: the audits in graph/audits are left out."
+	$(if $(NODE),$(GO) test -count=1 -run Audits ./graph)
+
+$(AUDITS): graph/audits/package-lock.json
+	cd graph/audits && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+test: generated browser audits
 	@unformatted=$$(gofmt -l $$($(GO) list -f '{{.Dir}}' ./...)); \
 		if [ -n "$$unformatted" ]; then echo "gofmt these: $$unformatted"; exit 1; fi
 	$(GO) mod tidy -diff
