@@ -28,7 +28,10 @@ type Options struct {
 // Handler serves /graphql, /schema.graphql, /sources/{sha256} and /export/{file}, and answers nothing
 // else.
 func Handler(w *sql.Warehouse, o Options) http.Handler {
-	e := newEngine(w, o)
+	return newEngine(w, o).routes()
+}
+
+func (e *engine) routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("/graphql", e.serveQuestion)
 	mux.HandleFunc("GET /schema.graphql", serveSchema)

@@ -249,7 +249,7 @@ func send(t testing.TB, server *httptest.Server, method, path, body string, head
 		t.Fatal(err)
 	}
 	r := reply{status: rs.StatusCode, header: rs.Header, text: string(text)}
-	if strings.Contains(rs.Header.Get("Content-Type"), "json") && len(text) > 0 {
+	if strings.Contains(rs.Header.Get("Content-Type"), "json") && rs.Header.Get("Content-Encoding") == "" && len(text) > 0 {
 		d := json.NewDecoder(bytes.NewReader(text))
 		d.UseNumber()
 		if err := d.Decode(&r); err != nil {
