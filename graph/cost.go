@@ -79,6 +79,9 @@ func times(a, b int) int {
 
 func plus(a, b int) int { return min(a+b, math.MaxInt32) }
 
+// childrenTaken is how many regions are taken to lie in one.
+const childrenTaken = 20
+
 // costs prices the questions, and the fields whose lists are long. Those of the dictionary and of
 // regions never ask the engine.
 func costs() ComplexityRoot {
@@ -101,6 +104,7 @@ func costs() ComplexityRoot {
 	c.Query.Rules = func(inner int) int { return times(len(sql.Rules()), inner+1) }
 	c.RegionPage.Nodes = func(inner int) int { return inner + 1 }
 	c.ReportPage.Nodes = func(inner int) int { return inner + 1 }
+	c.Region.Children = func(inner int, _ *int) int { return times(childrenTaken, inner+1) }
 	c.Report.Cells = func(inner int, lines []report.LineCode) int {
 		cells := len(report.Refs(""))
 		if len(lines) > 0 {

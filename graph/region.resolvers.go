@@ -51,6 +51,30 @@ func (r *regionResolver) To(ctx context.Context, obj *report.Region) (*int, erro
 	return unless(obj.To, 0), nil
 }
 
+func (r *regionResolver) Parent(ctx context.Context, obj *report.Region) (*report.Region, error) {
+	return above(*obj), nil
+}
+
+func (r *regionResolver) Children(ctx context.Context, obj *report.Region, asOf *int) ([]report.Region, error) {
+	year := lastYear(*obj)
+	if asOf != nil {
+		year = *asOf
+	}
+	return orEmpty(snapshotOf(ctx).Children(obj.Code, year)), nil
+}
+
+func (r *regionResolver) Predecessors(ctx context.Context, obj *report.Region) ([]report.Region, error) {
+	return orEmpty(obj.Previous()), nil
+}
+
+func (r *regionResolver) Successors(ctx context.Context, obj *report.Region) ([]report.Region, error) {
+	return orEmpty(obj.Next()), nil
+}
+
+func (r *regionResolver) Lineage(ctx context.Context, obj *report.Region) ([]report.Region, error) {
+	return report.Lineage(*obj), nil
+}
+
 func (r *Resolver) Region() RegionResolver { return &regionResolver{r} }
 
 type regionResolver struct{ *Resolver }

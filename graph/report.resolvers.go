@@ -52,11 +52,7 @@ func (r *reportResolver) Revisions(ctx context.Context, objs []*sql.Report) ([][
 	if err != nil {
 		return nil, err
 	}
-	if selects(ctx, "changes") {
-		if err := requestOf(ctx).changes.load(ctx, ids); err != nil {
-			return nil, err
-		}
-	}
+	requestOf(ctx).changes.expect(ids)
 	revisions := make([][]sql.Report, len(objs))
 	for i, r := range objs {
 		for _, id := range revisionIDs(r) {

@@ -277,6 +277,51 @@ func TestRegions(t *testing.T) {
 	}
 }
 
+// Regions change: what lay in them, what became of them, what they were before.
+func TestRegionsThroughTime(t *testing.T) {
+	city := region(t, "130100")
+	zone := report.ZoneIn(city, "高新区")
+	server := serve(t, append(sample(), paper{code: "130111", year: 2023, edition: report.E2021, figures: luancheng, print: "zone", besides: func(r *report.Report) {
+		r.Region, r.Organ = zone, report.Organ{Name: "石家庄高新区管委会", Kind: report.Zone}
+	}})...)
+	got := must(t, server, fmt.Sprintf(`{
+	  now: region(code: "130111") { parent { code } predecessors { code name to } successors { code } lineage { code name from } children { code } }
+	  before: region(code: "130124", asOf: 2013) { name parent { name } successors { code name from } lineage { code } }
+	  city2013: region(code: "130100", asOf: 2013) { children { name code } }
+	  city2023: region(code: "130100") { children { name code official } y2013: children(asOf: 2013) { code } }
+	  above: region(code: "130000", asOf: 2013) { parent { code } children { code children { code } } }
+	  zone: region(code: "%s") { code official name level from parent { code name } predecessors { code } successors { code } lineage { code } }
+	  gone: region(code: "130102", asOf: 1900) { code } }`, zone.Code))
+	for path, want := range map[string]string{
+		"now":                 `{"children":[],"lineage":[{"code":"132327","from":1981,"name":"栾城县"},{"code":"130124","from":1986,"name":"栾城县"},{"code":"130111","from":2014,"name":"栾城区"}],"parent":{"code":"130100"},"predecessors":[{"code":"130124","name":"栾城县","to":2014}],"successors":[]}`,
+		"before parent":       `{"name":"石家庄市"}`,
+		"before successors":   `[{"code":"130108","from":2001,"name":"裕华区"},{"code":"130111","from":2014,"name":"栾城区"}]`, // part of its land went before
+		"above parent":        `null`,
+		"zone official":       `false`,
+		"zone parent":         `{"code":"130100","name":"石家庄市"}`,
+		"zone predecessors":   `[]`,
+		"zone lineage 0 code": `"` + zone.Code + `"`,
+		"gone":                `null`,
+	} {
+		if at := got.at(t, path); at != want {
+			t.Errorf("%s: got %s, want %s", path, at, want)
+		}
+	}
+	for path, wants := range map[string]map[string]bool{ // what lies in 石家庄市
+		"city2013 children":         {`"130124"`: true, `"130111"`: false, `"` + zone.Code + `"`: true},
+		"city2023 children":         {`"130124"`: false, `"130111"`: true, `"name":"` + zone.Name + `","official":false`: true},
+		"city2023 y2013":            {`"130124"`: true, `"130111"`: false},
+		"above children 0 children": {`"130124"`: true, `"130111"`: false},
+	} {
+		at := got.at(t, path)
+		for code, want := range wants {
+			if strings.Contains(at, code) != want {
+				t.Errorf("%s holds %s: %v, want %v: %s", path, code, !want, want, at)
+			}
+		}
+	}
+}
+
 func TestSnapshot(t *testing.T) {
 	got := must(t, serve(t, sample()...), `{ snapshot { id builtAt reports organs documents rejected synthetic years citation } }`)
 	id := strings.Trim(got.at(t, "snapshot id"), `"`)

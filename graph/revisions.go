@@ -5,8 +5,6 @@ import (
 	"slices"
 	"sync"
 
-	"github.com/99designs/gqlgen/graphql"
-
 	"github.com/gongkai/gongkai/report"
 	"github.com/gongkai/gongkai/sql"
 )
@@ -23,43 +21,34 @@ func revisionIDs(r *sql.Report) []string {
 }
 
 // changes are what revisions changed, by their ids. Revisions hang in lists of their own, one for each
-// report of a page, so those of all of them are asked for at once where the lists are made.
+// report of a page: those of all of them are asked for at once, when the first is.
 type changes struct {
-	mu    sync.Mutex
-	known map[string][]sql.Change
+	mu     sync.Mutex
+	coming []string // revisions that were given out
+	known  map[string][]sql.Change
 }
 
-// load asks for those that are not known yet.
-func (c *changes) load(ctx context.Context, ids []string) error {
+// expect says of which revisions the changes may be asked for next.
+func (c *changes) expect(ids []string) {
 	c.mu.Lock()
-	defer c.mu.Unlock()
-	wanted := slices.DeleteFunc(slices.Clone(ids), func(id string) bool { _, known := c.known[id]; return known })
-	found, err := snapshotOf(ctx).Changes(ctx, wanted)
-	if c.known == nil {
-		c.known = map[string][]sql.Change{}
-	}
-	for id, list := range found {
-		c.known[id] = list
-	}
-	return err
+	c.coming = append(c.coming, ids...)
+	c.mu.Unlock()
 }
 
 func (c *changes) of(ctx context.Context, ids []string) ([][]sql.Change, error) {
-	if err := c.load(ctx, ids); err != nil {
-		return nil, err
-	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	unknown := func(id string) bool { _, known := c.known[id]; return !known }
+	if slices.ContainsFunc(ids, unknown) {
+		found, err := snapshotOf(ctx).Changes(ctx, append(c.coming, ids...))
+		if err != nil {
+			return nil, err
+		}
+		c.known, c.coming = found, nil
+	}
 	lists := make([][]sql.Change, len(ids))
 	for i, id := range ids {
-		if lists[i] = c.known[id]; lists[i] == nil {
-			lists[i] = []sql.Change{}
-		}
+		lists[i] = c.known[id]
 	}
 	return lists, nil
-}
-
-// selects reports whether the question asks for that field of what the current field gives.
-func selects(ctx context.Context, name string) bool {
-	return slices.ContainsFunc(graphql.CollectFieldsCtx(ctx, nil), func(f graphql.CollectedField) bool { return f.Name == name })
 }

@@ -225,14 +225,19 @@ type ComplexityRoot struct {
 	}
 
 	Region struct {
-		Code       func(childComplexity int) int
-		From       func(childComplexity int) int
-		Level      func(childComplexity int) int
-		Name       func(childComplexity int) int
-		Official   func(childComplexity int) int
-		Prefecture func(childComplexity int) int
-		Province   func(childComplexity int) int
-		To         func(childComplexity int) int
+		Children     func(childComplexity int, asOf *int) int
+		Code         func(childComplexity int) int
+		From         func(childComplexity int) int
+		Level        func(childComplexity int) int
+		Lineage      func(childComplexity int) int
+		Name         func(childComplexity int) int
+		Official     func(childComplexity int) int
+		Parent       func(childComplexity int) int
+		Predecessors func(childComplexity int) int
+		Prefecture   func(childComplexity int) int
+		Province     func(childComplexity int) int
+		Successors   func(childComplexity int) int
+		To           func(childComplexity int) int
 	}
 
 	RegionPage struct {
@@ -1133,6 +1138,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Query.Snapshot(childComplexity), true
 
+	case "Region.children":
+		if e.ComplexityRoot.Region.Children == nil {
+			break
+		}
+
+		args, err := ec.field_Region_children_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Region.Children(childComplexity, args["asOf"].(*int)), true
 	case "Region.code":
 		if e.ComplexityRoot.Region.Code == nil {
 			break
@@ -1151,6 +1167,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Region.Level(childComplexity), true
+	case "Region.lineage":
+		if e.ComplexityRoot.Region.Lineage == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Region.Lineage(childComplexity), true
 	case "Region.name":
 		if e.ComplexityRoot.Region.Name == nil {
 			break
@@ -1163,6 +1185,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Region.Official(childComplexity), true
+	case "Region.parent":
+		if e.ComplexityRoot.Region.Parent == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Region.Parent(childComplexity), true
+	case "Region.predecessors":
+		if e.ComplexityRoot.Region.Predecessors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Region.Predecessors(childComplexity), true
 	case "Region.prefecture":
 		if e.ComplexityRoot.Region.Prefecture == nil {
 			break
@@ -1175,6 +1209,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Region.Province(childComplexity), true
+	case "Region.successors":
+		if e.ComplexityRoot.Region.Successors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Region.Successors(childComplexity), true
 	case "Region.to":
 		if e.ComplexityRoot.Region.To == nil {
 			break
@@ -2052,6 +2092,16 @@ func (ec *executionContext) childFields_Region(ctx context.Context, field graphq
 		return ec.fieldContext_Region_from(ctx, field)
 	case "to":
 		return ec.fieldContext_Region_to(ctx, field)
+	case "parent":
+		return ec.fieldContext_Region_parent(ctx, field)
+	case "children":
+		return ec.fieldContext_Region_children(ctx, field)
+	case "predecessors":
+		return ec.fieldContext_Region_predecessors(ctx, field)
+	case "successors":
+		return ec.fieldContext_Region_successors(ctx, field)
+	case "lineage":
+		return ec.fieldContext_Region_lineage(ctx, field)
 	case "official":
 		return ec.fieldContext_Region_official(ctx, field)
 	}

@@ -19,17 +19,3 @@ func orderOf(o *AggregateOrder) (*sql.Order, error) {
 	}
 	return order, nil
 }
-
-// ancestor is the region of that level that r lies in, as of r's own years; nil if there is none.
-func ancestor(r report.Region, level report.Level) *report.Region {
-	for {
-		above, ok := r.Parent()
-		if !ok {
-			return nil
-		}
-		if above.Level == level {
-			return &above
-		}
-		r = above
-	}
-}

@@ -1051,6 +1051,66 @@ func (w *writer) objectRegion(s *selection, obj *report.Region, index int) bool 
 			} else if !w.writeOInt2ᚖint(fc, v) {
 				return false
 			}
+		case "parent":
+			if fc.fault != nil {
+				if !w.failed(fc, fc.fault) {
+					return false
+				}
+			} else if v, err := w.ec.Resolvers.Region().Parent(ctx, obj); err != nil {
+				if !w.failed(fc, err) {
+					return false
+				}
+			} else if !w.writeORegion2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRegion(fc, v) {
+				return false
+			}
+		case "children":
+			if fc.fault != nil {
+				if !w.failed(fc, fc.fault) {
+					return false
+				}
+			} else if v, err := w.ec.Resolvers.Region().Children(ctx, obj, fc.Args["asOf"].(*int)); err != nil {
+				if !w.failed(fc, err) {
+					return false
+				}
+			} else if !w.writeORegion2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRegionᚄ(fc, v) {
+				return false
+			}
+		case "predecessors":
+			if fc.fault != nil {
+				if !w.failed(fc, fc.fault) {
+					return false
+				}
+			} else if v, err := w.ec.Resolvers.Region().Predecessors(ctx, obj); err != nil {
+				if !w.failed(fc, err) {
+					return false
+				}
+			} else if !w.writeNRegion2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRegionᚄ(fc, v) {
+				return false
+			}
+		case "successors":
+			if fc.fault != nil {
+				if !w.failed(fc, fc.fault) {
+					return false
+				}
+			} else if v, err := w.ec.Resolvers.Region().Successors(ctx, obj); err != nil {
+				if !w.failed(fc, err) {
+					return false
+				}
+			} else if !w.writeNRegion2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRegionᚄ(fc, v) {
+				return false
+			}
+		case "lineage":
+			if fc.fault != nil {
+				if !w.failed(fc, fc.fault) {
+					return false
+				}
+			} else if v, err := w.ec.Resolvers.Region().Lineage(ctx, obj); err != nil {
+				if !w.failed(fc, err) {
+					return false
+				}
+			} else if !w.writeNRegion2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRegionᚄ(fc, v) {
+				return false
+			}
 		case "official":
 			if !w.writeNBoolean2bool(fc, obj.Official) {
 				return false
@@ -2139,12 +2199,15 @@ func (w *writer) writeNRegionLevel2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐL
 	return w.leaf(fc, w.ec.marshalNRegionLevel2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐLevel(w.ctx, nil, v), true)
 }
 
-func (w *writer) writeNRegion2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRegionᚄ(fc *planned, v []report.Region) bool {
+func (w *writer) writeORegion2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRegionᚄ(fc *planned, v []report.Region) bool {
+	if v == nil {
+		return w.null()
+	}
 	mark := w.enter(fc)
 	w.open('[')
 	for i := range v {
 		if !w.next(i) || !w.objectRegion(fc.below, &v[i], i) {
-			return w.void(mark, false)
+			return w.void(mark, true)
 		}
 	}
 	w.close(']')
@@ -2157,6 +2220,18 @@ func (w *writer) writeNRegion2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRegion
 	if !w.objectRegion(fc.below, obj, 0) {
 		return w.void(mark, false)
 	}
+	return w.leave(mark)
+}
+
+func (w *writer) writeNRegion2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRegionᚄ(fc *planned, v []report.Region) bool {
+	mark := w.enter(fc)
+	w.open('[')
+	for i := range v {
+		if !w.next(i) || !w.objectRegion(fc.below, &v[i], i) {
+			return w.void(mark, false)
+		}
+	}
+	w.close(']')
 	return w.leave(mark)
 }
 
@@ -2488,6 +2563,8 @@ func (w *writer) argumentsOf(ctx context.Context, field graphql.CollectedField) 
 		return w.ec.field_Query_report_args(ctx, arguments)
 	case "Query.reports":
 		return w.ec.field_Query_reports_args(ctx, arguments)
+	case "Region.children":
+		return w.ec.field_Region_children_args(ctx, arguments)
 	case "Report.cells":
 		return w.ec.field_Report_cells_args(ctx, arguments)
 	case "Report.values":

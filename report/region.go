@@ -30,6 +30,7 @@ type Region struct {
 	From, To   int
 	Successors []Successor // where its land went, in part or whole, in order of the source; shared, not to be changed
 	Official   bool        // false for zones outside the code book
+	AsOf       int         // the year somebody asked for it as of; 0 for none
 }
 
 // Successor is a code that took over from a region, and when. A year before the region's end means

@@ -37,6 +37,7 @@ func (s *Snapshot) regionAt(code string, year int) (report.Region, bool) {
 // in the year, the region it last was.
 func (s *Snapshot) regionOf(code string, year int) report.Region {
 	if r, ok := s.regionAt(code, year); ok {
+		r.AsOf = year
 		return r
 	}
 	r, _ := s.regionAt(code, 0)
@@ -51,10 +52,27 @@ func (s *Snapshot) RegionsByCode(_ context.Context, codes []string, asOf int) (m
 	found := make(map[string]report.Region, len(codes))
 	for _, code := range codes {
 		if r, ok := s.regionAt(code, asOf); ok {
+			r.AsOf = asOf
 			found[code] = r
 		}
 	}
 	return found, nil
+}
+
+// Children are the regions directly under the one with the code in the year, in order of code, and the
+// zones that lie in it. Year 0 asks for those still in force.
+func (s *Snapshot) Children(code string, year int) []report.Region {
+	children := report.Children(code, year)
+	for _, z := range s.zones {
+		if above, ok := z.Parent(); ok && above.Code == code {
+			children = append(children, z)
+		}
+	}
+	for i := range children {
+		children[i].AsOf = year
+	}
+	slices.SortFunc(children, func(a, b report.Region) int { return strings.Compare(a.Code, b.Code) })
+	return children
 }
 
 // knownRegions is ErrUnknownRegion unless every code has ever been a region's.
@@ -92,6 +110,7 @@ func (s *Snapshot) Regions(_ context.Context, f RegionFilter, p Page) (Paged[rep
 			page.HasNext = true
 			continue
 		}
+		r.AsOf = f.AsOf
 		page.Nodes = append(page.Nodes, r)
 		page.EndCursor = cursor("regions", r.Code)
 	}
