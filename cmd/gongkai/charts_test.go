@@ -24,14 +24,25 @@ import (
 // chartServer serves the sample of 石家庄市 for 2021 to 2023, within this process.
 func chartServer(t testing.TB) string {
 	t.Helper()
-	dir, data := t.TempDir(), filepath.Join(t.TempDir(), "d")
+	dir := t.TempDir()
 	set := synth.Sample()
 	set.Offices = slices.DeleteFunc(synth.OfficesUnder("130100", 2021, 2023), func(o synth.Office) bool { return o.Region > "130130" })
 	set.From, set.To, set.Missing, set.Flawed = 2021, 2023, 0.05, 0
 	if _, err := set.WriteTo(dir); err != nil {
 		t.Fatal(err)
 	}
-	if err := loadFolder(t, data, dir); err != nil {
+	return serveFolder(t, dir)
+}
+
+// serveFolder ingests a folder, as the command does, and serves it within this process.
+func serveFolder(t testing.TB, dir string) string {
+	t.Helper()
+	data := filepath.Join(t.TempDir(), "d")
+	ingest := newRoot()
+	ingest.SetArgs([]string{"ingest", "--data", data, dir})
+	ingest.SetOut(io.Discard)
+	ingest.SetErr(io.Discard)
+	if err := ingest.ExecuteContext(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	warehouse, err := sql.Open(t.Context(), data, sql.Settings{})
@@ -78,9 +89,17 @@ func examples(t testing.TB, server string) map[string]string {
 	return all
 }
 
-// TestCharts draws every chart there is a folder for, as the page of charts shows it.
+// TestCharts draws charts of the sample.
 func TestCharts(t *testing.T) {
 	server := chartServer(t)
+	t.Run("every folder", func(t *testing.T) { everyChart(t, server) })
+	t.Run("table", func(t *testing.T) { chartTable(t, server) })
+	t.Run("refusals", func(t *testing.T) { chartRefusals(t, server) })
+	t.Run("other sites", func(t *testing.T) { chartsForOtherSites(t, server) })
+}
+
+// everyChart draws every chart there is a folder for, as the page of charts shows it.
+func everyChart(t *testing.T, server string) {
 	shown := examples(t, server)
 	folders, err := filepath.Glob("../../web/charts/*/chart.json")
 	if err != nil {
@@ -99,7 +118,7 @@ func TestCharts(t *testing.T) {
 			})
 		}
 	}
-	if want := []string{"applicants", "outcomes"}; len(folders) < len(want) {
+	if want := []string{"applicants", "outcomes", "years"}; len(folders) < len(want) {
 		t.Errorf("got %d charts, want at least %v", len(folders), want)
 	}
 }
@@ -191,9 +210,8 @@ func readSheet(t *testing.T, address string) [][]string {
 	return rows
 }
 
-// The table of a chart holds what 栾城区 published about 2023, and no figure that it did not.
-func TestChartTable(t *testing.T) {
-	server := chartServer(t)
+// chartTable: the table of a chart holds what 栾城区 published about 2023, and no figure that it did not.
+func chartTable(t *testing.T, server string) {
 	rows := readSheet(t, server+"/charts/outcomes.csv?regions=130111&years=2023&lang=en")
 	var got []string
 	for _, r := range rows {
@@ -218,9 +236,8 @@ func TestChartTable(t *testing.T) {
 	}
 }
 
-// What is wrong is said in the form that was asked for, and never drawn as if it were right.
-func TestChartRefusals(t *testing.T) {
-	server := chartServer(t)
+// chartRefusals: what is wrong is said in the form that was asked for, and never drawn as if it were right.
+func chartRefusals(t *testing.T, server string) {
 	for _, c := range []struct {
 		name, path string
 		status     int
@@ -266,9 +283,8 @@ func TestChartRefusals(t *testing.T) {
 	}
 }
 
-// Pages of other sites may fetch charts, and run nothing of them.
-func TestChartsForOtherSites(t *testing.T) {
-	server := chartServer(t)
+// chartsForOtherSites: pages of other sites may fetch charts, and run nothing of them.
+func chartsForOtherSites(t *testing.T, server string) {
 	resp, _ := fetch(t, server+"/charts/outcomes.vl.json?years=2023&within=130100&level=COUNTY", "Origin", "https://example.org")
 	if got := resp.Header.Get("Access-Control-Allow-Origin"); got != "*" {
 		t.Errorf("another site may fetch: %q, want *", got)
@@ -292,21 +308,11 @@ func TestChartsForOtherSites(t *testing.T) {
 
 // Three cities have a 桥西区: each has a bar of its own.
 func TestChartOfNamesakes(t *testing.T) {
-	dir, data := t.TempDir(), filepath.Join(t.TempDir(), "d")
+	dir := t.TempDir()
 	for _, code := range []string{"130104", "130703", "130111"} {
 		writeDocument(t, dir, madeUp(code, 2023))
 	}
-	if err := loadFolder(t, data, dir); err != nil {
-		t.Fatal(err)
-	}
-	warehouse, err := sql.Open(t.Context(), data, sql.Settings{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer warehouse.Close()
-	s := httptest.NewServer(routesOf(t, serving{}, warehouse))
-	defer s.Close()
-	rows := readSheet(t, s.URL+"/charts/applicants.csv?years=2023&level=COUNTY")
+	rows := readSheet(t, serveFolder(t, dir)+"/charts/applicants.csv?years=2023&level=COUNTY")
 	labels := map[string]bool{}
 	for _, r := range rows[1:] {
 		labels[r[2]] = true
@@ -330,14 +336,4 @@ func BenchmarkChart(b *testing.B) {
 			})
 		}
 	}
-}
-
-// loadFolder ingests a folder, as the command does.
-func loadFolder(t testing.TB, data, dir string) error {
-	t.Helper()
-	cmd := newRoot()
-	cmd.SetArgs([]string{"ingest", "--data", data, dir})
-	cmd.SetOut(io.Discard)
-	cmd.SetErr(io.Discard)
-	return cmd.ExecuteContext(t.Context())
 }

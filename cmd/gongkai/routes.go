@@ -36,7 +36,7 @@ func (s serving) routes(ctx context.Context, warehouse *sql.Warehouse, log *slog
 	}
 	registry := prometheus.NewRegistry()
 	questions := graph.Handler(warehouse, graph.Options{Log: log, Limits: s.limits, Metrics: registry})
-	drawn := compressed(charts.Handler(questions, s.origins))
+	drawn := compressed(charts.Handler(questions, charts.Options{Log: log}))
 
 	mux := http.NewServeMux()
 	mux.Handle("/graphql", questions) // which compresses by itself, once an answer

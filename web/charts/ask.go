@@ -38,17 +38,17 @@ const (
 )
 
 // Parameters that say how a chart is shown, and not what is asked.
-var showing = []string{"lang", "theme", "width"}
+var showing = []string{"lang", "theme", "width", "mark"}
 
 // lookOf reads the parameters that say how a chart is shown.
-func lookOf(values url.Values) (look, language, error) {
-	l, as := look{width: 720, theme: light}, chinese
+func lookOf(values url.Values) (look, error) {
+	l := look{language: chinese, width: 720, theme: light}
 	switch v := values.Get("lang"); v {
 	case "", string(chinese):
 	case string(english):
-		as = english
+		l.language = english
 	default:
-		return l, as, refuse(http.StatusBadRequest, codeBad, "lang is zh or en, not %q", v)
+		return l, refuse(http.StatusBadRequest, codeBad, "lang is zh or en, not %q", v)
 	}
 	switch v := values.Get("theme"); v {
 	case "", "light":
@@ -57,16 +57,21 @@ func lookOf(values url.Values) (look, language, error) {
 	case "auto":
 		l.auto = true
 	default:
-		return l, as, refuse(http.StatusBadRequest, codeBad, "theme is light, dark or auto, not %q", v)
+		return l, refuse(http.StatusBadRequest, codeBad, "theme is light, dark or auto, not %q", v)
 	}
-	if v := values.Get("width"); v != "" {
+	if v := values.Get("width"); v == "container" {
+		l.container = true
+	} else if v != "" {
 		n, err := strconv.Atoi(v)
 		if err != nil || n < minWidth || n > maxWidth {
-			return l, as, refuse(http.StatusBadRequest, codeBad, "width is a number of pixels from %d to %d, not %q", minWidth, maxWidth, v)
+			return l, refuse(http.StatusBadRequest, codeBad, "width is a number of pixels from %d to %d, or container, not %q", minWidth, maxWidth, v)
 		}
 		l.width = n
 	}
-	return l, as, nil
+	for _, given := range values["mark"] {
+		l.marked = append(l.marked, strings.Split(given, ",")...)
+	}
+	return l, nil
 }
 
 const minWidth, maxWidth = 320, 2000
@@ -148,6 +153,13 @@ func coerce(t *ast.Type, given []string) (any, error) {
 			return nil, fmt.Errorf("%q is neither true nor false", text)
 		}
 		return text == "true", nil
+	}
+	if strings.HasPrefix(text, "{") {
+		var object map[string]any
+		if err := json.Unmarshal([]byte(text), &object); err != nil {
+			return nil, fmt.Errorf("%q is no JSON object", text)
+		}
+		return object, nil
 	}
 	return text, nil
 }

@@ -40,8 +40,8 @@ type mark struct {
 	Type        string    `json:"type"` // bar, rect, rule, line, point or text
 	Color       string    `json:"color"`
 	Opacity     *float64  `json:"opacity"`
-	Filled      bool      `json:"filled"`
-	Size        float64   `json:"size"` // of points, in square pixels
+	Filled      bool      `json:"filled"` // else only its outline
+	Size        float64   `json:"size"`   // of points, in square pixels
 	Shape       string    `json:"shape"`
 	Stroke      string    `json:"stroke"`
 	StrokeWidth float64   `json:"strokeWidth"`
@@ -54,6 +54,7 @@ type mark struct {
 	FontWeight  string    `json:"fontWeight"`
 	Height      thickness `json:"height"`
 	Width       thickness `json:"width"`
+	Clip        bool      `json:"clip"` // nothing is drawn outside the plot
 	Aria        any       `json:"aria"`
 }
 
@@ -73,7 +74,7 @@ type channel struct {
 	Scale  scaling         `json:"scale"`
 	Axis   *axis           `json:"axis"`
 	Legend *legend         `json:"legend"` // nil: none
-	Band   any             `json:"bandPosition"`
+	Bin    any             `json:"bin"`    // "binned": the bar reaches to the second side
 }
 
 type legend struct {
@@ -181,14 +182,14 @@ func (v view) layers() []view {
 	return all
 }
 
-// shown is the first of the layers' channels of this name that has a field.
-func shown(layers []view, name string) (channel, string, bool) {
+// scaled is the first of the layers' channels of this name that says what it ranges over.
+func scaled(layers []view, name string) (channel, bool) {
 	for _, l := range layers {
-		if c, ok := l.Encoding[name]; ok && c.Field != "" {
-			return c, l.Data.Name, true
+		if c := l.Encoding[name]; c.Scale.Domain != nil || c.Sort != nil {
+			return c, true
 		}
 	}
-	return channel{}, "", false
+	return channel{}, false
 }
 
 // axisOf is the axis of x or y: that of the first layer which says how it looks.

@@ -1,18 +1,16 @@
 package charts
 
 import (
-	"context"
 	"crypto/sha256"
 	"encoding/csv"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"net/url"
 	"strings"
-
-	"github.com/rs/cors"
 )
 
 // server answers /charts.
@@ -20,28 +18,29 @@ type server struct {
 	library   *library
 	questions http.Handler
 	version   string // of everything here that a chart is made of
+	log       *slog.Logger
+}
+
+// Options of a Handler. The zero value has good defaults.
+type Options struct {
+	Log *slog.Logger // nil: silent
 }
 
 // Handler serves /charts, /charts/{code}.vl.json, .svg and .csv, and answers 404 to all else. It asks
-// questions, the handler of /graphql; origins are whose pages may fetch a chart, all if there are none,
-// always without credentials.
-func Handler(questions http.Handler, origins []string) http.Handler {
+// questions, the handler of /graphql.
+func Handler(questions http.Handler, o Options) http.Handler {
 	l, err := load(folders)
 	if err != nil {
 		panic(err) // a folder of this build is broken
 	}
-	s := &server{library: l, questions: questions, version: version(l)}
-	share := cors.New(cors.Options{
-		AllowedOrigins: origins,
-		AllowedMethods: []string{http.MethodGet, http.MethodHead},
-		AllowedHeaders: []string{"Accept", "If-None-Match"},
-		ExposedHeaders: []string{"ETag"},
-		MaxAge:         86400,
-	})
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	s := &server{library: l, questions: questions, version: version(l), log: o.Log}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /charts", s.servePage)
 	mux.HandleFunc("GET /charts/page.css", serveStyle)
-	mux.Handle("/charts/{file}", share.Handler(http.HandlerFunc(s.serveChart)))
+	mux.HandleFunc("/charts/{file}", s.serveChart)
 	return mux
 }
 
@@ -77,7 +76,7 @@ func (s *server) serveChart(w http.ResponseWriter, r *http.Request) {
 	h.Set("Referrer-Policy", "no-referrer")
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		h.Set("Allow", "GET, HEAD")
-		refuseChart(w, forms[0], light, refuse(http.StatusMethodNotAllowed, codeBad, "charts are fetched with GET"))
+		s.refuse(w, r, forms[0], light, refuse(http.StatusMethodNotAllowed, codeBad, "charts are fetched with GET"))
 		return
 	}
 	for _, f := range forms {
@@ -86,30 +85,30 @@ func (s *server) serveChart(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
-	refuseChart(w, forms[0], light, refuse(http.StatusNotFound, codeNotFound, "charts end in .vl.json, .svg or .csv, and are %s", s.library.codes()))
+	s.refuse(w, r, forms[0], light, refuse(http.StatusNotFound, codeNotFound, "charts end in .vl.json, .svg or .csv, and are %s", s.library.codes()))
 }
 
 func (s *server) serveForm(w http.ResponseWriter, r *http.Request, code string, f form) {
 	c := s.library.find(code)
 	if c == nil {
-		refuseChart(w, f, light, refuse(http.StatusNotFound, codeNotFound, "there is no chart %q; there are %s", code, s.library.codes()))
+		s.refuse(w, r, f, light, refuse(http.StatusNotFound, codeNotFound, "there is no chart %q; there are %s", code, s.library.codes()))
 		return
 	}
 	values, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
-		refuseChart(w, f, light, refuse(http.StatusBadRequest, codeBad, "the parameters cannot be read: %s", err))
+		s.refuse(w, r, f, light, refuse(http.StatusBadRequest, codeBad, "the parameters cannot be read: %s", err))
 		return
 	}
-	look, as, err := lookOf(values)
+	look, err := lookOf(values)
 	if err != nil {
-		refuseChart(w, f, look.theme, err)
+		s.refuse(w, r, f, look.theme, err)
 		return
 	}
-	shown := sha256.Sum256(fmt.Append(nil, s.version, f.suffix, as, look.width, look.auto, look.theme == dark))
+	shown := sha256.Sum256(fmt.Appendln(nil, s.version, f.suffix, values["lang"], values["theme"], values["width"], values["mark"]))
 	tags := tag{shown: hex.EncodeToString(shown[:6])}
-	made, err := s.make(r.Context(), c, values, &tags, r.Header.Get("If-None-Match"), func(read *reading) ([]byte, error) { return f.make(read, look) }, as)
+	made, err := s.make(r, c, values, look, f, &tags)
 	if err != nil {
-		refuseChart(w, f, look.theme, err)
+		s.refuse(w, r, f, look.theme, err)
 		return
 	}
 	h := w.Header()
@@ -144,12 +143,12 @@ func (t tag) held(header string) string {
 }
 
 // make asks and makes a chart. It is nil if the client holds the same one already.
-func (s *server) make(ctx context.Context, c *chart, values url.Values, t *tag, held string, draw func(*reading) ([]byte, error), as language) ([]byte, error) {
+func (s *server) make(r *http.Request, c *chart, values url.Values, look look, f form, t *tag) ([]byte, error) {
 	variables, err := c.variables(values)
 	if err != nil {
 		return nil, err
 	}
-	answer, answerTag, err := s.ask(ctx, c.question, variables, t.held(held))
+	answer, answerTag, err := s.ask(r.Context(), c.question, variables, t.held(r.Header.Get("If-None-Match")))
 	if err != nil {
 		return nil, err
 	}
@@ -162,17 +161,17 @@ func (s *server) make(ctx context.Context, c *chart, values url.Values, t *tag, 
 		facts[name] = v
 	}
 	if code, ok := variables["within"]; ok {
-		region, _, err := s.ask(ctx, "query Place($code: ID!) { region(code: $code) { name } }", map[string]any{"code": code}, "")
+		region, _, err := s.ask(r.Context(), "query Place($code: ID!) { region(code: $code) { name } }", map[string]any{"code": code}, "")
 		if err != nil {
 			return nil, err
 		}
 		facts["withinName"] = cursor{}.find(region, "region.name")
 	}
-	read, err := s.library.read(c, as, facts, answer)
+	read, err := s.library.read(c, look, facts, answer)
 	if err != nil {
 		return nil, err
 	}
-	made, err := draw(read)
+	made, err := f.make(read, look)
 	if err == nil && len(made) > maxChart {
 		err = refuse(http.StatusBadRequest, codeLimit, "the chart has more than %d MiB; ask for less", maxChart>>20)
 	}
@@ -220,7 +219,7 @@ func (r *reading) csv(look) ([]byte, error) {
 	t := r.data[0]
 	var head []string
 	for _, c := range t.Columns {
-		if c.Text == nil && c.Among == nil {
+		if c.Text == nil && !c.Drawn {
 			head = append(head, c.Name)
 		}
 	}
@@ -259,10 +258,11 @@ func cellText(v any) string {
 	return fmt.Sprint(v)
 }
 
-// refuseChart says why there is no chart: in JSON, or in a picture where one was expected.
-func refuseChart(w http.ResponseWriter, f form, t *theme, err error) {
+// refuse says why there is no chart: in JSON, or in a picture where one was expected.
+func (s *server) refuse(w http.ResponseWriter, r *http.Request, f form, t *theme, err error) {
 	var why *refusal
 	if !errors.As(err, &why) {
+		s.log.ErrorContext(r.Context(), "no chart", "path", r.URL.Path, "query", r.URL.RawQuery, "err", err)
 		why = refuse(http.StatusInternalServerError, codeInternal, "internal error")
 	}
 	h := w.Header()

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 )
 
 // titles writes title and subtitle and gives where the room below them begins.
@@ -42,7 +43,7 @@ func (p *picture) axes() {
 	ink, muted, grid := p.look.theme.colour("ink"), p.look.theme.colour("muted"), p.look.theme.colour("grid")
 	top, bottom := min(p.y.from, p.y.to), max(p.y.from, p.y.to)
 	x := p.labels("x", p.x)
-	if p.x.names == nil {
+	if shown := axisOf(p.layers, "x").Grid; p.x.names == nil && (shown == nil || *shown) {
 		for _, l := range x {
 			p.line(l.at, top, l.at, bottom, stroke{colour: grid, width: 1})
 		}
@@ -136,6 +137,8 @@ func (p *picture) spotOf(l view, r row) (spot, bool) {
 			return s, false
 		}
 		s.colour = chosen(c, r[c.Field])
+	} else if ok {
+		s.colour = fmt.Sprint(c.Value)
 	}
 	if c, ok := l.Encoding["shape"]; ok {
 		s.shape = chosen(c, r[c.Field])
@@ -152,7 +155,7 @@ func (p *picture) marks(l view) error {
 	if !ok {
 		return fmt.Errorf("there is no such dataset")
 	}
-	p.group(l.Mark.Opacity)
+	p.group(l.Mark.Opacity, l.Mark.Clip)
 	defer p.groupEnd()
 	switch l.Mark.Type {
 	case "bar", "rect":
@@ -164,7 +167,11 @@ func (p *picture) marks(l view) error {
 	case "point":
 		for _, r := range t.rows {
 			if s, ok := p.spotOf(l, r); ok {
-				p.symbol(cmp.Or(s.shape, "circle"), s.x, s.y, cmp.Or(l.Mark.Size, 60), s.colour, l.Mark.Stroke, l.Mark.StrokeWidth, s.say)
+				fill, line := s.colour, l.Mark.Stroke
+				if !l.Mark.Filled {
+					fill, line = "none", s.colour
+				}
+				p.symbol(cmp.Or(s.shape, "circle"), s.x, s.y, cmp.Or(l.Mark.Size, 60), fill, line, l.Mark.StrokeWidth, s.say)
 			}
 		}
 	case "text":
@@ -265,14 +272,22 @@ func (p *picture) lines(l view, rows []row) {
 	}
 }
 
-// thinLabels takes away what would overlap of the layers whose name asks for it: the first come stay.
+// thinLabels takes away what would overlap of the layers whose name asks for it, or cover the point of
+// another, or run over the edge: the first come stay.
 func (p *picture) thinLabels() {
-	type box struct{ left, top, right, bottom float64 }
-	var taken []box
-	for _, l := range p.layers {
-		if l.Name != "sparse_labels" && l.Name != "labels_without_legend" {
-			continue
+	var taken, points []box
+	sparse := slices.DeleteFunc(slices.Clone(p.layers), func(l view) bool {
+		return l.Mark.Type != "text" || !strings.HasPrefix(l.Name, "sparse") && !strings.HasPrefix(l.Name, "many")
+	})
+	for _, l := range sparse {
+		t, _ := p.dataset(l.Data.Name)
+		for _, r := range t.rows {
+			if s, ok := p.spotOf(l, r); ok && s.bandX == 0 {
+				points = append(points, box{s.x - 3, s.y - 3, 6, 6})
+			}
 		}
+	}
+	for _, l := range sparse {
 		i := slices.IndexFunc(p.data, func(t table) bool { return t.Name == l.Data.Name })
 		if i < 0 {
 			continue
@@ -282,11 +297,13 @@ func (p *picture) thinLabels() {
 			if !ok || r[l.Encoding["text"].Field] == nil {
 				return true
 			}
-			width := textWidth(fmt.Sprint(r[l.Encoding["text"].Field]), labelSize)
-			b := box{s.x + l.Mark.DX, s.y + l.Mark.DY - labelSize*0.75, s.x + l.Mark.DX + width, s.y + l.Mark.DY + labelSize*0.75}
-			if slices.ContainsFunc(taken, func(o box) bool {
-				return b.left < o.right+4 && o.left < b.right+4 && b.top < o.bottom && o.top < b.bottom
-			}) {
+			b := box{s.x + l.Mark.DX, s.y + l.Mark.DY - labelSize*0.7, textWidth(fmt.Sprint(r[l.Encoding["text"].Field]), labelSize), labelSize * 1.4}
+			if cmp.Or(l.Mark.Align, "center") == "center" {
+				b.x -= b.width / 2
+			}
+			own := func(o box) bool { return o.x == s.x-3 && o.y == s.y-3 }
+			if b.x < 0 || b.x+b.width > float64(p.look.width) || slices.ContainsFunc(taken, b.near) ||
+				slices.ContainsFunc(points, func(o box) bool { return !own(o) && b.near(o) }) {
 				return true
 			}
 			taken = append(taken, b)

@@ -64,7 +64,7 @@ func (s *server) servePage(w http.ResponseWriter, r *http.Request) {
 	}
 	there, _, err := s.ask(r.Context(), samples, nil, "")
 	if err != nil {
-		refuseChart(w, forms[0], light, err)
+		s.refuse(w, r, forms[0], light, err)
 		return
 	}
 	shown := struct {
@@ -80,7 +80,7 @@ func (s *server) servePage(w http.ResponseWriter, r *http.Request) {
 	}
 	var b bytes.Buffer
 	if err := page.Execute(&b, shown); err != nil {
-		refuseChart(w, forms[0], light, err)
+		s.refuse(w, r, forms[0], light, err)
 		return
 	}
 	h.Set("Content-Type", "text/html; charset=utf-8")

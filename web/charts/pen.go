@@ -14,9 +14,18 @@ import (
 // pen writes SVG. What it shows stands in attributes, which word processors understand too; only a
 // picture that follows its reader's light or dark has a style sheet.
 type pen struct {
-	out    bytes.Buffer
-	look   look
-	groups []bool
+	out     bytes.Buffer
+	look    look
+	plot    box      // where marks stand
+	closing []string // the ends of the groups that are open
+}
+
+type box struct{ x, y, width, height float64 }
+
+// near reports whether two boxes overlap, or nearly so.
+func (b box) near(o box) bool {
+	const gap = 3
+	return b.x < o.x+o.width+gap && o.x < b.x+b.width+gap && b.y < o.y+o.height && o.y < b.y+b.height
 }
 
 // plain is a number without an exponent, rounded to what can be seen.
@@ -36,9 +45,9 @@ func escape(s string) string {
 func (p *pen) printf(format string, a ...any) { fmt.Fprintf(&p.out, format, a...) }
 
 func (p *pen) open(width, height float64, title, description string) {
-	p.printf(`<svg xmlns="http://www.w3.org/2000/svg" width="%s" height="%s" viewBox="0 0 %[1]s %[2]s" role="img" aria-labelledby="title description" font-family="%s" font-size="%s">`,
-		px(width), px(height), escape(fonts), px(labelSize))
-	p.printf("<title id=\"title\">%s</title><desc id=\"description\">%s</desc>\n", escape(title), escape(description))
+	p.printf(`<svg xmlns="http://www.w3.org/2000/svg" width="%[1]s" height="%[2]s" viewBox="0 0 %[1]s %[2]s" role="img" aria-label="%[3]s" font-family="%[4]s" font-size="%[5]s">`,
+		px(width), px(height), escape(description), escape(fonts), px(labelSize))
+	p.printf("<title>%s</title><desc>%s</desc>\n", escape(title), escape(description))
 	if p.look.auto {
 		p.printf("<style>@media (prefers-color-scheme: dark) {")
 		all := exchanges()
@@ -56,19 +65,25 @@ func (p *pen) close() []byte {
 	return p.out.Bytes()
 }
 
-func (p *pen) group(opacity *float64) {
-	p.groups = append(p.groups, opacity != nil)
+// group opens a group of so much opacity, or one that is cut at the edges of the plot.
+func (p *pen) group(opacity *float64, clip bool) {
+	closing := ""
 	if opacity != nil {
 		p.printf(`<g opacity="%s">`, px(*opacity))
+		closing = "</g>\n"
 	}
+	if clip { // a drawing within the drawing needs no name, of which a page with two pictures would have two
+		p.printf(`<svg x="%[1]s" y="%[2]s" width="%[3]s" height="%[4]s" viewBox="%[1]s %[2]s %[3]s %[4]s">`,
+			px(p.plot.x), px(p.plot.y), px(p.plot.width), px(p.plot.height))
+		closing = "</svg>" + closing
+	}
+	p.closing = append(p.closing, closing)
 }
 
 func (p *pen) groupEnd() {
-	last := len(p.groups) - 1
-	if p.groups[last] {
-		p.printf("</g>\n")
-	}
-	p.groups = p.groups[:last]
+	last := len(p.closing) - 1
+	p.printf("%s", p.closing[last])
+	p.closing = p.closing[:last]
 }
 
 // end closes an element, around what it says to a pointer or a screen reader.
@@ -152,16 +167,13 @@ func (p *pen) symbol(shape string, x, y, size float64, fill, line string, lineWi
 	half := math.Sqrt(size) / 2
 	name := "path"
 	switch shape {
-	case "circle":
-		name = "circle"
-		p.printf(`<circle cx="%s" cy="%s" r="%s"`, px(x), px(y), px(half))
 	case "square":
-		p.printf(`<path d="M%s %sh%sv%[3]sh-%[3]sz"`, px(x-half), px(y-half), px(2*half))
+		p.printf(`<path d="M%[1]s %[2]sh%[3]sv%[3]sh-%[3]sz"`, px(x-half), px(y-half), px(2*half))
 	case "diamond":
-		p.printf(`<path d="M%s %sL%s %sL%[1]s %s L%s %[4]sz"`, px(x), px(y-half), px(x+half), px(y), px(y+half), px(x-half))
+		p.printf(`<path d="M%[1]s %[2]sL%[3]s %[4]sL%[1]s %[5]sL%[6]s %[4]sz"`, px(x), px(y-half), px(x+half), px(y), px(y+half), px(x-half))
 	case "triangle-up":
 		h := half * math.Sqrt(3) / 2
-		p.printf(`<path d="M%s %sL%s %sL%s %[2]sz"`, px(x-half), px(y+h), px(x), px(y-h), px(x+half))
+		p.printf(`<path d="M%[1]s %[2]sL%[3]s %[4]sL%[5]s %[2]sz"`, px(x-half), px(y+h), px(x), px(y-h), px(x+half))
 	default:
 		name = "circle"
 		p.printf(`<circle cx="%s" cy="%s" r="%s"`, px(x), px(y), px(half))

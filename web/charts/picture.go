@@ -3,6 +3,7 @@ package charts
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"strings"
 )
 
@@ -37,6 +38,7 @@ func (r *reading) draw(specification map[string]any, look look) ([]byte, error) 
 	}
 	p.thinLabels()
 	p.open(float64(look.width), height, strings.Join(v.Title.Text, ""), fmt.Sprint(v.Description))
+	p.plot = box{p.x.from, min(p.y.from, p.y.to), p.x.to - p.x.from, math.Abs(p.y.to - p.y.from)}
 	top := p.titles()
 	p.drawLegend(top)
 	p.axes()
@@ -110,7 +112,7 @@ func (p *picture) titleOfX() float64 {
 
 // axisTitle is the title of x; that of y stands in the title of the chart.
 func (p *picture) axisTitle() string {
-	c, _, _ := shown(p.layers, "x")
+	c, _ := scaled(p.layers, "x")
 	var title string
 	_ = json.Unmarshal(c.Title, &title) // null and absent are none
 	return title
@@ -130,9 +132,9 @@ func (p *picture) plotHeight() (float64, error) {
 
 // scale is that of x or y, without its place on the picture.
 func (p *picture) scale(name string) (scale, error) {
-	c, _, ok := shown(p.layers, name)
+	c, ok := scaled(p.layers, name)
 	if !ok {
-		return scale{}, fmt.Errorf("draw: no layer has a field for %s", name)
+		return scale{}, fmt.Errorf("draw: no layer says what %s ranges over", name)
 	}
 	if c.Type != "quantitative" {
 		s := scale{names: []string{}}

@@ -16,6 +16,7 @@ type reading struct {
 	language language
 	facts    row
 	data     []table
+	marked   []string // codes of regions that are to stand out
 }
 
 // every chart's question asks for these.
@@ -26,8 +27,8 @@ var every = []column{
 }
 
 // read takes an answer apart. The parameters are at hand for texts, under their names.
-func (l *library) read(c *chart, as language, parameters map[string]any, answer map[string]any) (*reading, error) {
-	r := &reading{chart: c, words: l.words, language: as, facts: row{}}
+func (l *library) read(c *chart, look look, parameters map[string]any, answer map[string]any) (*reading, error) {
+	r := &reading{chart: c, words: l.words, language: look.language, facts: row{}, marked: look.marked}
 	for _, d := range c.parameters {
 		if d.DefaultValue != nil {
 			r.facts[d.Variable], _ = d.DefaultValue.Value(nil) // it parsed, and names no variable
@@ -37,7 +38,7 @@ func (l *library) read(c *chart, as language, parameters map[string]any, answer 
 		r.facts[name] = v
 	}
 	for _, f := range slices.Concat(every, c.Facts) {
-		if f.Text == nil && f.Count == "" {
+		if f.Text == nil && f.Count == "" && f.Join == "" {
 			r.facts[f.Name] = r.find(f, answer, cursor{})
 		}
 	}
@@ -46,15 +47,26 @@ func (l *library) read(c *chart, as language, parameters map[string]any, answer 
 		return nil, err
 	}
 	for _, f := range c.Facts {
-		if f.Count == "" {
+		if f.Count == "" && f.Join == "" {
 			continue
 		}
-		i := slices.IndexFunc(r.data, func(t table) bool { return t.Name == f.Count })
-		if i < 0 {
-			return nil, fmt.Errorf("fact %s: there is no dataset %s", f.Name, f.Count)
+		name, joined, _ := strings.Cut(f.Count+f.Join, ".")
+		t, ok := r.dataset(name)
+		if !ok {
+			return nil, fmt.Errorf("fact %s: there is no dataset %s", f.Name, name)
 		}
-		if n := len(r.data[i].rows); n > 0 {
-			r.facts[f.Name] = json.Number(strconv.Itoa(n))
+		if len(t.rows) == 0 {
+			continue
+		}
+		r.facts[f.Name] = json.Number(strconv.Itoa(len(t.rows)))
+		if f.Join != "" {
+			var said []string
+			for _, each := range t.rows {
+				if text := fmt.Sprint(each[joined]); !slices.Contains(said, text) {
+					said = append(said, text)
+				}
+			}
+			r.facts[f.Name] = strings.Join(said, r.word("comma"))
 		}
 	}
 	r.say(r.facts, c.Facts)

@@ -2,6 +2,7 @@ package charts
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -13,6 +14,8 @@ import (
 //
 //	@order          the texts of the field beside it, in the order of the rows
 //	@zero @nice     what the axis ranges over, with 0 among it or not, to round numbers
+//	@span           the same with a little room, and not to round numbers
+//	@values         the figures of the field beside it
 //	@colours        a colour for each text of the field beside it; one for all if there are too many to tell apart
 //	@legend         the legend of those colours, in as many columns as there is room for; none for one colour
 //	@format         how figures in the unit of the indicator are written
@@ -20,8 +23,8 @@ import (
 //	@colour.ROLE    a colour of the theme
 //	ANYTHING ELSE   a text of the chart or of all charts; what cannot be said whole is left out
 //
-// A layer named sparse_labels keeps only the texts that do not overlap; one named labels_without_legend
-// does too, and is there only where colours say nothing.
+// A layer whose name begins with sparse keeps only the texts that do not overlap. One whose name begins
+// with few or with many is there only if its colours tell all of its texts apart, or only if they do not.
 func (r *reading) specification(look look) (map[string]any, error) {
 	var spec map[string]any
 	d := json.NewDecoder(bytes.NewReader(r.chart.spec))
@@ -38,6 +41,9 @@ func (r *reading) specification(look look) (map[string]any, error) {
 	spec["$schema"] = "https://vega.github.io/schema/vega-lite/v6.json"
 	spec["description"] = strings.TrimSpace(title + " " + r.word("described"))
 	spec["width"] = look.width
+	if look.container {
+		spec["width"] = "container"
+	}
 	spec["autosize"] = map[string]any{"type": "fit-x", "contains": "padding"}
 	spec["padding"] = map[string]any{"left": padding, "right": padding + f.right, "top": padding, "bottom": padding}
 	spec["background"] = look.theme.colour("ground")
@@ -68,7 +74,7 @@ func (f *filling) walk(node any, at place) (any, bool) {
 		if data, ok := node["data"].(map[string]any); ok {
 			at.data, _ = data["name"].(string)
 		}
-		if node["name"] == "labels_without_legend" && f.coloured(node, at) {
+		if !f.wanted(node, at.data) {
 			return nil, false
 		}
 		if node["field"] != nil {
@@ -111,10 +117,10 @@ func (f *filling) walk(node any, at place) (any, bool) {
 // standsFor is what a word of the template stands for.
 func (f *filling) standsFor(name string, at place) (any, bool) {
 	switch name {
-	case "order":
+	case "order", "values":
 		return f.texts(at), true
-	case "zero", "nice":
-		return f.range_(at.axis, name == "zero"), true
+	case "zero", "nice", "span":
+		return f.span(at.axis, name), true
 	case "format":
 		return f.format(), true
 	case "width":
@@ -123,7 +129,13 @@ func (f *filling) standsFor(name string, at place) (any, bool) {
 		return f.colours(at), true
 	case "legend":
 		texts := f.texts(at)
-		if len(texts) > len(f.look.theme.series) {
+		if scale, ok := at.channel["scale"].(map[string]any); ok {
+			texts = nil
+			for _, word := range scale["domain"].([]any) {
+				said, _ := f.walk(word, at)
+				texts = append(texts, said)
+			}
+		} else if len(texts) > len(f.look.theme.series) {
 			return nil, true
 		}
 		return map[string]any{"title": nil, "columns": legendColumns(texts, f.look.width)}, true
@@ -182,33 +194,50 @@ func (f *filling) colours(at place) map[string]any {
 	return map[string]any{"domain": texts, "range": colours}
 }
 
-// coloured reports whether the texts of a layer are few enough for colours to tell them apart.
-func (f *filling) coloured(layer map[string]any, at place) bool {
+// wanted reports whether a layer is to be there: whether its name asks for few texts and colours tell
+// them apart, or for many and they do not.
+func (f *filling) wanted(layer map[string]any, data string) bool {
+	name, _ := layer["name"].(string)
+	few, many := strings.HasPrefix(name, "few"), strings.HasPrefix(name, "many")
+	if !few && !many {
+		return true
+	}
 	encoding, _ := layer["encoding"].(map[string]any)
-	at.channel, _ = encoding["text"].(map[string]any)
-	return len(f.texts(at)) <= len(f.look.theme.series)
+	detail, _ := encoding["detail"].(map[string]any)
+	return few == (len(f.texts(place{data: data, channel: detail})) <= len(f.look.theme.series))
 }
 
-// range_ is what an axis ranges over.
-func (f *filling) range_(axis string, zero bool) []any {
+// span is what an axis ranges over.
+func (f *filling) span(axis, how string) []any {
 	values := f.x
 	if axis == "y" {
 		values = f.y
 	}
-	if zero {
+	if how == "zero" {
 		values = append(values, 0)
 	}
 	if len(values) == 0 {
 		values = []float64{0}
 	}
-	low, high := nice(slices.Min(values), slices.Max(values))
+	low, high := slices.Min(values), slices.Max(values)
+	switch {
+	case how != "span":
+		low, high = nice(low, high)
+	default:
+		room := max(0.5, (high-low)/20)
+		low, high = low-room, high+room
+	}
 	return []any{low, high}
 }
 
-// collect gathers what the quantitative channels hold; bars that are stacked count with their sums.
+// collect gathers what the quantitative channels hold; bars that are stacked count with their sums, and
+// what is clipped does not count.
 func (f *filling) collect(view map[string]any, data string) {
 	if d, ok := view["data"].(map[string]any); ok {
 		data, _ = d["name"].(string)
+	}
+	if mark, _ := view["mark"].(map[string]any); mark["clip"] == true || !f.wanted(view, data) {
+		return
 	}
 	encoding, _ := view["encoding"].(map[string]any)
 	t, _ := f.dataset(data)
@@ -250,11 +279,8 @@ func (f *filling) reserve(spec map[string]any) {
 	for _, l := range layers {
 		layer := l.(map[string]any)
 		mark, _ := layer["mark"].(map[string]any)
-		if mark["type"] != "text" || mark["align"] != "left" {
-			continue
-		}
-		at := place{data: dataName(layer)}
-		if layer["name"] == "labels_without_legend" && f.coloured(layer, at) {
+		at := place{data: cmp.Or(dataName(layer), dataName(spec))}
+		if mark["type"] != "text" || mark["align"] != "left" || !f.wanted(layer, at.data) {
 			continue
 		}
 		at.channel, _ = layer["encoding"].(map[string]any)["text"].(map[string]any)

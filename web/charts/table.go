@@ -12,10 +12,11 @@ import (
 // of another dataset that fulfil a condition.
 type dataset struct {
 	Name    string               `json:"name"`
-	Each    string               `json:"each"`    // the lists of the answer to go through, "ranking.nodes"
+	Each    string               `json:"each"`    // the lists of the answer to go through, "ranking.nodes"; empty for one row of the whole
 	Columns []column             `json:"columns"` // in the order of the table
 	Of      string               `json:"of"`      // instead of Each: a dataset before this one
 	Where   map[string]condition `json:"where"`   // by column; all must hold
+	Last    string               `json:"last"`    // only the last row of those that share this column and stand together
 }
 
 // column says where one figure or word of a row stands in the answer.
@@ -25,6 +26,8 @@ type column struct {
 	Either bool     `json:"either"` // take the first that is there instead of joining them
 	Before string   `json:"before"` // instead of From: this column in the row before, of the same item one list up
 	Among  []string `json:"among"`  // instead of what From holds: where in this list it stands, from 0
+	Join   string   `json:"join"`   // instead of From, in facts: what the rows of this dataset hold in a column, "breaks.year", each once
+	Drawn  bool     `json:"drawn"`  // made for drawing; the table goes without it
 	Hide0  bool     `json:"hide0"`  // 0 counts as absent
 	Text   []string `json:"text"`   // instead of From: the first of these texts whose holes can all be filled
 	Count  string   `json:"count"`  // instead of From, in facts: the rows of this dataset; none counts as absent
@@ -34,10 +37,10 @@ type column struct {
 	Unique []string `json:"unique"` // what to add, in turn, while different items have the same text
 }
 
-// condition is "present", "absent" or a list of values.
+// condition is "present", "absent", "marked" (a code that the parameter mark names) or a list of values.
 type condition struct {
-	absent, present bool
-	among           []string
+	absent, present, marked bool
+	among                   []string
 }
 
 func (c *condition) UnmarshalJSON(b []byte) error {
@@ -46,14 +49,18 @@ func (c *condition) UnmarshalJSON(b []byte) error {
 		c.present = true
 	case `"absent"`:
 		c.absent = true
+	case `"marked"`:
+		c.marked = true
 	default:
 		return json.Unmarshal(b, &c.among)
 	}
 	return nil
 }
 
-func (c condition) holds(v any) bool {
+func (c condition) holds(v any, marked []string) bool {
 	switch {
+	case c.marked:
+		return v != nil && slices.Contains(marked, fmt.Sprint(v))
 	case c.present:
 		return v != nil
 	case c.absent:
@@ -85,14 +92,20 @@ func (r *reading) tables(answer map[string]any) ([]table, error) {
 			}
 			t.Columns, t.rows = all[i].Columns, all[i].rows
 		}
-		t.rows = slices.DeleteFunc(slices.Clone(t.rows), func(r row) bool {
+		t.rows = slices.DeleteFunc(slices.Clone(t.rows), func(each row) bool {
 			for name, c := range d.Where {
-				if !c.holds(r[name]) {
+				if !c.holds(each[name], r.marked) {
 					return true
 				}
 			}
 			return false
 		})
+		if d.Last != "" {
+			t.rows = slices.DeleteFunc(t.rows, func() func(row) bool {
+				i, rows := 0, slices.Clone(t.rows)
+				return func(r row) bool { i++; return i < len(rows) && rows[i][d.Last] == r[d.Last] }
+			}())
+		}
 		all = append(all, t)
 	}
 	return all, nil
@@ -171,6 +184,11 @@ func consecutive(list []any) bool {
 
 // rows go through the lists of the path. Rows of the same item one list up stand together.
 func (r *reading) rows(d dataset, answer map[string]any) []row {
+	if d.Each == "" {
+		one := r.row(d.Columns, answer, cursor{}, nil)
+		r.say(one, d.Columns)
+		return []row{one}
+	}
 	var out []row
 	names := strings.Split(d.Each, ".")
 	var walk func(c cursor, here any)

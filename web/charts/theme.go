@@ -7,9 +7,12 @@ import (
 
 // look is how a chart is to be shown.
 type look struct {
-	width int
-	theme *theme
-	auto  bool // a picture that follows its reader's light or dark
+	language  language
+	width     int
+	container bool // a specification that takes the width of where it is drawn
+	theme     *theme
+	marked    []string // codes of regions that are to stand out
+	auto      bool     // a picture that follows its reader's light or dark
 }
 
 // theme is a set of colours. Every one differs from the others of its theme, so that a picture can
@@ -30,8 +33,8 @@ func (t *theme) colour(role string) string {
 var light = &theme{
 	roles: map[string]string{
 		"ground": "#ffffff", "ink": "#1a2027", "muted": "#59636e", "grid": "#e3e6ea", "mark": "#3b6ea8",
-		"soft": "#c3d3e6", "whisker": "#12304f", "outer": "#b35900", "far": "#8b2f7f", "line": "#6b7580",
-		"done": "#2f6f9f", "part": "#d8b25c", "none": "#f4f5f7",
+		"soft": "#c3d3e6", "marked": "#e0a458", "whisker": "#12304f", "outer": "#b35900", "far": "#8b2f7f", "line": "#6b7580",
+		"part": "#f2dca8", "none": "#f4f5f7",
 	},
 	series: []string{"#0068a8", "#d1600a", "#4d9078", "#9b4f96", "#8a6d0b", "#4a4f55", "#5a76d8", "#b23a5e"},
 }
@@ -39,8 +42,8 @@ var light = &theme{
 var dark = &theme{
 	roles: map[string]string{
 		"ground": "#14181d", "ink": "#eef1f4", "muted": "#a9b3bd", "grid": "#2c333b", "mark": "#6fa8e0",
-		"soft": "#33506f", "whisker": "#dbe9f8", "outer": "#ffa04d", "far": "#e08bd6", "line": "#929da8",
-		"done": "#5aa7dc", "part": "#a98429", "none": "#1d232a",
+		"soft": "#33506f", "marked": "#8f5f1f", "whisker": "#dbe9f8", "outer": "#ffa04d", "far": "#e08bd6", "line": "#929da8",
+		"part": "#6b5420", "none": "#1d232a",
 	},
 	series: []string{"#56b4e9", "#ff9a52", "#63c9a6", "#d79ad2", "#e3c449", "#c6ccd2", "#9db2ff", "#ff8fb0"},
 }
@@ -83,7 +86,7 @@ func (t *theme) config() map[string]any {
 			"orient": "top", "labelFontSize": labelSize, "labelLimit": 0, "labelColor": t.colour("ink"), "symbolLimit": 0,
 		},
 		"title": map[string]any{
-			"anchor": "start", "frame": "bounds", "fontSize": titleSize, "color": t.colour("ink"), "subtitleFontSize": subtitleSize,
+			"anchor": "start", "frame": "bounds", "fontSize": titleSize, "lineHeight": titleSize * lineHeight, "color": t.colour("ink"), "subtitleFontSize": subtitleSize,
 			"subtitleColor": t.colour("muted"), "subtitlePadding": 4, "subtitleLineHeight": subtitleSize * lineHeight, "offset": 10, "limit": 0,
 		},
 		"scale": map[string]any{"bandPaddingInner": 0, "bandPaddingOuter": 0},
