@@ -131,8 +131,8 @@ func (f *form) chain(found []link) *alignment {
 	return a
 }
 
-// mostJoined is how many tokens a label may be split over.
-const mostJoined = 4
+// mostJoined is how many tokens a label may be split over: some files set each letter apart.
+const mostJoined = 24
 
 // at are the labels that may begin at token i, whole, split over tokens, cut or misspelt.
 func (f *form) at(tokens []token, i int) []anchor {

@@ -203,7 +203,9 @@ func understand(ctx context.Context, r report.Report, p page, known *identity.En
 	r.Edition = best.form.Edition
 	rd := &reading{r: &r, tokens: p.tokens, cut: p.cut, whole: p.whole}
 	rd.rows(rows)
-	rd.repeats(best, rows)
+	if rd.repeats(best, rows) {
+		return rejected(r, errReports.reason, errReports.message)
+	}
 	if grid, ok := best.challenges(p.tokens); ok && !rd.plain(grid) {
 		rd.placed(grid, place(r.Edition, r.Cells, []row{grid})[0])
 	}

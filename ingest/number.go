@@ -26,11 +26,13 @@ var units = map[string]bool{
 	"人次": true, "件次": true, "项次": true, "元": true, "万元": true, "亿元": true, "元整": true, "万": true,
 }
 
-// signs are the words and marks of change that may stand before a figure, longest first.
-var signs = []struct {
+type sign struct {
 	mark     string
 	negative bool
-}{
+}
+
+// signs are the words and marks of change that may stand before a figure, longest first.
+var signs = []sign{
 	{"减少", true}, {"增加", false}, {"新增", false}, {"减", true}, {"增", false},
 	{"--", true}, {"-", true}, {"+", false}, {"负", true},
 }

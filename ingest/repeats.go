@@ -8,16 +8,25 @@ import (
 	"github.com/gongkai/gongkai/report"
 )
 
+const (
+	fewestAgain = 8 // rows printed again that make a second form, if any of their figures differ
+	fewestOther = 4 // rows printed again with other figures that make one
+)
+
+var errReports = refusal{report.NeedsConversion, "it holds more than one report, with different figures: save each as a document of its own and read those"}
+
 // repeats looks at rows of the form that the page prints again: files repeat a row after a page
 // break, and some pages carry the whole table twice. The same figures again are left aside; other
-// figures are a finding, for then nobody knows which are meant.
-func (rd *reading) repeats(a *alignment, rows []row) {
+// figures are a finding, for then nobody knows which are meant. It reports whether there are so many
+// that the page holds several reports.
+func (rd *reading) repeats(a *alignment, rows []row) (several bool) {
 	read := make(map[report.LineCode]*row, len(rows))
 	for i := range rows {
 		read[rows[i].slot.Cells[0].Line] = &rows[i]
 	}
 	rd.r.Rows = rd.strangers(a)
-	for i := range a.beforeChallenges(rd.tokens) {
+	again, other := map[report.LineCode]bool{}, map[report.LineCode]bool{}
+	for i := range rd.tokens {
 		if rd.tokens[i].used || rd.tokens[i].kind != word {
 			continue
 		}
@@ -26,17 +35,23 @@ func (rd *reading) repeats(a *alignment, rows []row) {
 			continue
 		}
 		texts := valuesAfter(rd.tokens[i+1:])
-		if len(texts) == 0 || slices.ContainsFunc(slots, func(s editions.Slot) bool {
+		if len(texts) == 0 {
+			continue
+		}
+		again[slots[0].Cells[0].Line] = true
+		if slices.ContainsFunc(slots, func(s editions.Slot) bool {
 			first := read[s.Cells[0].Line]
 			return first != nil && samePrinted(first, texts)
 		}) {
 			continue
 		}
+		other[slots[0].Cells[0].Line] = true
 		rd.find(report.Finding{Rule: "row_repeated", Severity: report.Warning, Line: slots[0].Cells[0].Line,
 			Message: fmt.Sprintf("%s is printed again with other figures: %v", slots[0].Label, texts),
 			Chinese: fmt.Sprintf("“%s”重复出现且数字不同:%v", slots[0].Label, texts),
 			Places:  []report.Place{rd.tokens[i].place}})
 	}
+	return len(other) >= fewestOther || len(again) >= fewestAgain && len(other) > 0
 }
 
 // strangers are the rows without a place on the form that are no row of it printed again.
@@ -58,16 +73,6 @@ func (rd *reading) strangers(a *alignment) (kept []report.Row) {
 	return kept
 }
 
-// beforeChallenges is the token at which table 四 begins, whose heads repeat words of table 三.
-func (a *alignment) beforeChallenges(tokens []token) int {
-	for i, at := range a.anchors {
-		if a.slot(i).Part >= 4 {
-			return at.from
-		}
-	}
-	return len(tokens)
-}
-
 // again are the rows of the form whose label the token is, letter for letter. Short labels are
 // words of the heads too and count only with their number.
 func (f *form) again(t token) []editions.Slot {
@@ -83,7 +88,7 @@ func (f *form) again(t token) []editions.Slot {
 func valuesAfter(tokens []token) []string {
 	var texts []string
 	for _, t := range tokens {
-		if !t.value() {
+		if !t.value() && t.kind != glued {
 			break
 		}
 		if t.kind != blank {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/gongkai/gongkai/ingest/editions"
+	"github.com/gongkai/gongkai/ingest/normal"
 	"github.com/gongkai/gongkai/report"
 )
 
@@ -85,7 +86,7 @@ func (r *row) take(tokens []token, at anchor, stop int) int {
 		switch {
 		case t.kind == pad:
 			r.pads++
-		case t.kind != word:
+		case t.kind != word || len(r.values) > 0 && isSign(t.text):
 			r.values = append(r.values, t)
 		case len(r.values) == 0 && r.continues(tokens[at.from:at.to], t):
 		case len(r.values) == 0 && !(label.grid && inRow(tokens[i:stop], t) == want):
@@ -109,6 +110,13 @@ func onLine(label []token, t token) bool {
 // they may be its own, or the rest of its own, broken in narrow columns.
 func unclaimed(label token, beside []token) bool {
 	return label.paper && !label.grid && slices.ContainsFunc(beside, func(t token) bool { return t.kind != word && t.kind != blank && t.kind != pad })
+}
+
+// isSign reports whether a text is a word or mark of change without its figure: the digits of the row
+// are set apart, and none of them is a figure for sure.
+func isSign(text string) bool {
+	text = normal.Text(text)
+	return slices.ContainsFunc(signs, func(s sign) bool { return s.mark == text })
 }
 
 // inRow counts the tokens at the start of the stretch that stand in the same row of a grid as t.
