@@ -551,6 +551,38 @@ func (ec *executionContext) fieldContext_AppliedScope_consistentOnly(_ context.C
 	return graphql.NewScalarFieldContext("AppliedScope", field, false, false, "Boolean")
 }
 
+func (ec *executionContext) _AppliedScope_peersOf(ctx context.Context, field graphql.CollectedField, obj *sql.Scope) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppliedScope_peersOf(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AppliedPeers(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *sql.AppliedPeers) graphql.Marshaler {
+			return ec.marshalOAppliedPeers2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐAppliedPeers(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AppliedScope_peersOf(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AppliedScope",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AppliedPeers(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Interval_low(ctx context.Context, field graphql.CollectedField, obj *sql.Interval) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1019,7 +1051,7 @@ func (ec *executionContext) unmarshalInputScope(ctx context.Context, obj any) (s
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"years", "regions", "within", "level", "organKinds", "editions", "consistentOnly"}
+	fieldsInOrder := [...]string{"years", "regions", "within", "level", "organKinds", "editions", "consistentOnly", "peersOf"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1075,6 +1107,13 @@ func (ec *executionContext) unmarshalInputScope(ctx context.Context, obj any) (s
 				return it, err
 			}
 			it.ConsistentOnly = data
+		case "peersOf":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("peersOf"))
+			data, err := ec.unmarshalOPeersInput2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐPeers(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PeersOf = data
 		}
 	}
 	return it, nil
@@ -1254,6 +1293,11 @@ func (ec *executionContext) _AppliedScope(ctx context.Context, sel ast.Selection
 		case "consistentOnly":
 			out.Values[i] = ec._AppliedScope_consistentOnly(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "peersOf":
+			out.Values[i] = ec._AppliedScope_peersOf(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		default:

@@ -75,6 +75,12 @@ func MarshalNullReason(v sql.NullReason) graphql.Marshaler { return code(v) }
 // UnmarshalNullReason reads why a value is null.
 func UnmarshalNullReason(v any) (sql.NullReason, error) { return decode[sql.NullReason](v) }
 
+// MarshalFunnelFlag writes where a point lies.
+func MarshalFunnelFlag(v sql.FunnelFlag) graphql.Marshaler { return code(v) }
+
+// UnmarshalFunnelFlag reads where a point lies.
+func UnmarshalFunnelFlag(v any) (sql.FunnelFlag, error) { return decode[sql.FunnelFlag](v) }
+
 // MarshalDate writes an ISO date.
 func MarshalDate(v string) graphql.Marshaler { return code(v) }
 

@@ -120,6 +120,7 @@ func costs() ComplexityRoot {
 	c.Query.Aggregate = aggregateCost
 	c.Aggregate.Rows = func(inner int) int { return inner + 1 }
 	c.AggregateRow.Values = func(inner int) int { return inner + 1 }
+	crossSectionCosts(&c)
 	return c
 }
 
@@ -183,4 +184,38 @@ func groups(d sql.Dimension, where *sql.Scope) int {
 		return lengthOr(s.Regions, 35)
 	}
 	return 8
+}
+
+// manyRegions is how many regions an answer about all of a level could be of.
+const manyRegions = 3_000
+
+// crossSectionCosts prices the questions about one indicator in one year: each adds up its cells over
+// the country, and reads the reports of its rows only if asked to.
+func crossSectionCosts(c *ComplexityRoot) {
+	section := func(id report.IndicatorID, answer int) int {
+		return plus(plus(statementCost, times(columnCost, cellsOf([]report.IndicatorID{id}, nil))), answer)
+	}
+	c.Query.Ranking = func(inner int, id report.IndicatorID, _ int, _ *sql.Scope, _ *Direction, _ *int, _ *sql.Basis, show []string, first *int, _ *string) int {
+		answer := pageCost(first, inner)
+		if len(show) > 0 {
+			answer = min(answer, times(len(show), inner+1))
+		}
+		return section(id, answer)
+	}
+	c.Query.Funnel = func(inner int, id report.IndicatorID, _ int, _ *sql.Scope, _ *sql.Basis) int {
+		return section(id, inner)
+	}
+	c.Query.Distribution = func(inner int, id report.IndicatorID, _ int, _ *sql.Scope, bins *int, _ *sql.Basis) int {
+		return section(id, inner)
+	}
+	c.Ranking.Nodes = func(inner int) int { return inner + 1 }
+	c.Ranking.Absent = func(inner int) int { return times(7, inner+1) }
+	c.Funnel.Absent = c.Ranking.Absent
+	c.Distribution.Absent = c.Ranking.Absent
+	c.Absence.Regions = func(inner, first int) int { return pageCost(&first, inner) }
+	c.Funnel.Points = func(inner int) int { return times(manyRegions, inner+1) }
+	c.Funnel.Limits = func(inner int) int { return times(120, inner+1) }
+	c.Funnel.AdjustedLimits = c.Funnel.Limits
+	c.Distribution.Bins = func(inner int) int { return times(20, inner+1) }
+	c.Distribution.Quantiles = func(inner int) int { return times(9, inner+1) }
 }

@@ -27,9 +27,12 @@ type ResolverRoot interface {
 	AppliedScope() AppliedScopeResolver
 	Finding() FindingResolver
 	FindingPage() FindingPageResolver
+	FunnelPoint() FunnelPointResolver
 	Line() LineResolver
 	Origin() OriginResolver
 	Query() QueryResolver
+	Ranking() RankingResolver
+	RankingRow() RankingRowResolver
 	Region() RegionResolver
 	Report() ReportResolver
 	Source() SourceResolver
@@ -39,6 +42,12 @@ type DirectiveRoot struct {
 }
 
 type ComplexityRoot struct {
+	Absence struct {
+		Count   func(childComplexity int) int
+		Reason  func(childComplexity int) int
+		Regions func(childComplexity int, first int) int
+	}
+
 	Aggregate struct {
 		LeftOut   func(childComplexity int) int
 		Rows      func(childComplexity int) int
@@ -58,7 +67,16 @@ type ComplexityRoot struct {
 		Year       func(childComplexity int) int
 	}
 
+	AppliedPeers struct {
+		BandFrom func(childComplexity int) int
+		BandTo   func(childComplexity int) int
+		Groups   func(childComplexity int) int
+		Region   func(childComplexity int) int
+		Year     func(childComplexity int) int
+	}
+
 	AppliedScope struct {
+		AppliedPeers   func(childComplexity int) int
 		ConsistentOnly func(childComplexity int) int
 		Editions       func(childComplexity int) int
 		Level          func(childComplexity int) int
@@ -66,6 +84,12 @@ type ComplexityRoot struct {
 		Regions        func(childComplexity int) int
 		Within         func(childComplexity int) int
 		Years          func(childComplexity int) int
+	}
+
+	Bin struct {
+		Count func(childComplexity int) int
+		High  func(childComplexity int) int
+		Low   func(childComplexity int) int
 	}
 
 	Cell struct {
@@ -90,6 +114,24 @@ type ComplexityRoot struct {
 		BeforeCell func(childComplexity int) int
 		Column     func(childComplexity int) int
 		Line       func(childComplexity int) int
+	}
+
+	Dispersion struct {
+		Factor      func(childComplexity int) int
+		Significant func(childComplexity int) int
+		Winsorised  func(childComplexity int) int
+	}
+
+	Distribution struct {
+		Absent    func(childComplexity int) int
+		Bins      func(childComplexity int) int
+		Count     func(childComplexity int) int
+		Indicator func(childComplexity int) int
+		LeftOut   func(childComplexity int) int
+		Overall   func(childComplexity int) int
+		Quantiles func(childComplexity int) int
+		Scope     func(childComplexity int) int
+		Year      func(childComplexity int) int
 	}
 
 	Fact struct {
@@ -136,6 +178,36 @@ type ComplexityRoot struct {
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
 		TotalCount func(childComplexity int) int
+	}
+
+	Funnel struct {
+		Absent         func(childComplexity int) int
+		AdjustedLimits func(childComplexity int) int
+		Dispersion     func(childComplexity int) int
+		Indicator      func(childComplexity int) int
+		LeftOut        func(childComplexity int) int
+		Limits         func(childComplexity int) int
+		Overall        func(childComplexity int) int
+		Points         func(childComplexity int) int
+		Scope          func(childComplexity int) int
+		Year           func(childComplexity int) int
+	}
+
+	FunnelLimit struct {
+		Denominator func(childComplexity int) int
+		High95      func(childComplexity int) int
+		High998     func(childComplexity int) int
+		Low95       func(childComplexity int) int
+		Low998      func(childComplexity int) int
+	}
+
+	FunnelPoint struct {
+		AdjustedFlag func(childComplexity int) int
+		Flag         func(childComplexity int) int
+		Limits       func(childComplexity int) int
+		Region       func(childComplexity int) int
+		Report       func(childComplexity int) int
+		Value        func(childComplexity int) int
 	}
 
 	Indicator struct {
@@ -211,17 +283,54 @@ type ComplexityRoot struct {
 		Texts func(childComplexity int) int
 	}
 
+	Quantile struct {
+		Percent func(childComplexity int) int
+		Value   func(childComplexity int) int
+	}
+
 	Query struct {
-		Aggregate  func(childComplexity int, indicators []report.IndicatorID, custom []CustomIndicator, by []sql.Dimension, where *sql.Scope, basis *sql.Basis, orderBy *AggregateOrder, limit *int) int
-		Findings   func(childComplexity int, where *sql.FindingFilter, first *int, after *string) int
-		Indicators func(childComplexity int, ids []report.IndicatorID) int
-		Lines      func(childComplexity int, edition *report.Edition) int
-		Region     func(childComplexity int, code string, asOf *int) int
-		Regions    func(childComplexity int, where *sql.RegionFilter, first *int, after *string) int
-		Report     func(childComplexity int, id string) int
-		Reports    func(childComplexity int, where *sql.ReportFilter, first *int, after *string) int
-		Rules      func(childComplexity int) int
-		Snapshot   func(childComplexity int) int
+		Aggregate    func(childComplexity int, indicators []report.IndicatorID, custom []CustomIndicator, by []sql.Dimension, where *sql.Scope, basis *sql.Basis, orderBy *AggregateOrder, limit *int) int
+		Distribution func(childComplexity int, indicator report.IndicatorID, year int, where *sql.Scope, bins *int, basis *sql.Basis) int
+		Findings     func(childComplexity int, where *sql.FindingFilter, first *int, after *string) int
+		Funnel       func(childComplexity int, indicator report.IndicatorID, year int, where *sql.Scope, basis *sql.Basis) int
+		Indicators   func(childComplexity int, ids []report.IndicatorID) int
+		Lines        func(childComplexity int, edition *report.Edition) int
+		Ranking      func(childComplexity int, indicator report.IndicatorID, year int, where *sql.Scope, direction *Direction, minDenominator *int, basis *sql.Basis, show []string, first *int, after *string) int
+		Region       func(childComplexity int, code string, asOf *int) int
+		Regions      func(childComplexity int, where *sql.RegionFilter, first *int, after *string) int
+		Report       func(childComplexity int, id string) int
+		Reports      func(childComplexity int, where *sql.ReportFilter, first *int, after *string) int
+		Rules        func(childComplexity int) int
+		Snapshot     func(childComplexity int) int
+	}
+
+	RankInterval struct {
+		High func(childComplexity int) int
+		Low  func(childComplexity int) int
+	}
+
+	Ranking struct {
+		Absent    func(childComplexity int) int
+		Direction func(childComplexity int) int
+		Indicator func(childComplexity int) int
+		LeftOut   func(childComplexity int) int
+		Nodes     func(childComplexity int) int
+		Overall   func(childComplexity int) int
+		PageInfo  func(childComplexity int) int
+		Ranked    func(childComplexity int) int
+		Scope     func(childComplexity int) int
+		Total     func(childComplexity int) int
+		Year      func(childComplexity int) int
+	}
+
+	RankingRow struct {
+		Percentile   func(childComplexity int) int
+		Rank         func(childComplexity int) int
+		RankInterval func(childComplexity int) int
+		Region       func(childComplexity int) int
+		Report       func(childComplexity int) int
+		Ties         func(childComplexity int) int
+		Value        func(childComplexity int) int
 	}
 
 	Region struct {
@@ -344,6 +453,30 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 	_ = ec
 	switch typeName + "." + field {
 
+	case "Absence.count":
+		if e.ComplexityRoot.Absence.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Absence.Count(childComplexity), true
+	case "Absence.reason":
+		if e.ComplexityRoot.Absence.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Absence.Reason(childComplexity), true
+	case "Absence.regions":
+		if e.ComplexityRoot.Absence.Regions == nil {
+			break
+		}
+
+		args, err := ec.field_Absence_regions_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Absence.Regions(childComplexity, args["first"].(int)), true
+
 	case "Aggregate.leftOut":
 		if e.ComplexityRoot.Aggregate.LeftOut == nil {
 			break
@@ -424,6 +557,43 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AggregateRow.Year(childComplexity), true
 
+	case "AppliedPeers.bandFrom":
+		if e.ComplexityRoot.AppliedPeers.BandFrom == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppliedPeers.BandFrom(childComplexity), true
+	case "AppliedPeers.bandTo":
+		if e.ComplexityRoot.AppliedPeers.BandTo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppliedPeers.BandTo(childComplexity), true
+	case "AppliedPeers.groups":
+		if e.ComplexityRoot.AppliedPeers.Groups == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppliedPeers.Groups(childComplexity), true
+	case "AppliedPeers.region":
+		if e.ComplexityRoot.AppliedPeers.Region == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppliedPeers.Region(childComplexity), true
+	case "AppliedPeers.year":
+		if e.ComplexityRoot.AppliedPeers.Year == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppliedPeers.Year(childComplexity), true
+
+	case "AppliedScope.peersOf":
+		if e.ComplexityRoot.AppliedScope.AppliedPeers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppliedScope.AppliedPeers(childComplexity), true
 	case "AppliedScope.consistentOnly":
 		if e.ComplexityRoot.AppliedScope.ConsistentOnly == nil {
 			break
@@ -466,6 +636,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AppliedScope.Years(childComplexity), true
+
+	case "Bin.count":
+		if e.ComplexityRoot.Bin.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Bin.Count(childComplexity), true
+	case "Bin.high":
+		if e.ComplexityRoot.Bin.High == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Bin.High(childComplexity), true
+	case "Bin.low":
+		if e.ComplexityRoot.Bin.Low == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Bin.Low(childComplexity), true
 
 	case "Cell.column":
 		if e.ComplexityRoot.Cell.Column == nil {
@@ -559,6 +748,80 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Change.Line(childComplexity), true
+
+	case "Dispersion.factor":
+		if e.ComplexityRoot.Dispersion.Factor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dispersion.Factor(childComplexity), true
+	case "Dispersion.significant":
+		if e.ComplexityRoot.Dispersion.Significant == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dispersion.Significant(childComplexity), true
+	case "Dispersion.winsorised":
+		if e.ComplexityRoot.Dispersion.Winsorised == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dispersion.Winsorised(childComplexity), true
+
+	case "Distribution.absent":
+		if e.ComplexityRoot.Distribution.Absent == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Distribution.Absent(childComplexity), true
+	case "Distribution.bins":
+		if e.ComplexityRoot.Distribution.Bins == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Distribution.Bins(childComplexity), true
+	case "Distribution.count":
+		if e.ComplexityRoot.Distribution.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Distribution.Count(childComplexity), true
+	case "Distribution.indicator":
+		if e.ComplexityRoot.Distribution.Indicator == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Distribution.Indicator(childComplexity), true
+	case "Distribution.leftOut":
+		if e.ComplexityRoot.Distribution.LeftOut == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Distribution.LeftOut(childComplexity), true
+	case "Distribution.overall":
+		if e.ComplexityRoot.Distribution.Overall == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Distribution.Overall(childComplexity), true
+	case "Distribution.quantiles":
+		if e.ComplexityRoot.Distribution.Quantiles == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Distribution.Quantiles(childComplexity), true
+	case "Distribution.scope":
+		if e.ComplexityRoot.Distribution.Scope == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Distribution.Scope(childComplexity), true
+	case "Distribution.year":
+		if e.ComplexityRoot.Distribution.Year == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Distribution.Year(childComplexity), true
 
 	case "Fact.approximate":
 		if e.ComplexityRoot.Fact.Approx == nil {
@@ -767,6 +1030,135 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.FindingPage.TotalCount(childComplexity), true
+
+	case "Funnel.absent":
+		if e.ComplexityRoot.Funnel.Absent == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Funnel.Absent(childComplexity), true
+	case "Funnel.adjustedLimits":
+		if e.ComplexityRoot.Funnel.AdjustedLimits == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Funnel.AdjustedLimits(childComplexity), true
+	case "Funnel.dispersion":
+		if e.ComplexityRoot.Funnel.Dispersion == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Funnel.Dispersion(childComplexity), true
+	case "Funnel.indicator":
+		if e.ComplexityRoot.Funnel.Indicator == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Funnel.Indicator(childComplexity), true
+	case "Funnel.leftOut":
+		if e.ComplexityRoot.Funnel.LeftOut == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Funnel.LeftOut(childComplexity), true
+	case "Funnel.limits":
+		if e.ComplexityRoot.Funnel.Limits == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Funnel.Limits(childComplexity), true
+	case "Funnel.overall":
+		if e.ComplexityRoot.Funnel.Overall == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Funnel.Overall(childComplexity), true
+	case "Funnel.points":
+		if e.ComplexityRoot.Funnel.Points == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Funnel.Points(childComplexity), true
+	case "Funnel.scope":
+		if e.ComplexityRoot.Funnel.Scope == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Funnel.Scope(childComplexity), true
+	case "Funnel.year":
+		if e.ComplexityRoot.Funnel.Year == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Funnel.Year(childComplexity), true
+
+	case "FunnelLimit.denominator":
+		if e.ComplexityRoot.FunnelLimit.Denominator == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FunnelLimit.Denominator(childComplexity), true
+	case "FunnelLimit.high95":
+		if e.ComplexityRoot.FunnelLimit.High95 == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FunnelLimit.High95(childComplexity), true
+	case "FunnelLimit.high998":
+		if e.ComplexityRoot.FunnelLimit.High998 == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FunnelLimit.High998(childComplexity), true
+	case "FunnelLimit.low95":
+		if e.ComplexityRoot.FunnelLimit.Low95 == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FunnelLimit.Low95(childComplexity), true
+	case "FunnelLimit.low998":
+		if e.ComplexityRoot.FunnelLimit.Low998 == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FunnelLimit.Low998(childComplexity), true
+
+	case "FunnelPoint.adjustedFlag":
+		if e.ComplexityRoot.FunnelPoint.AdjustedFlag == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FunnelPoint.AdjustedFlag(childComplexity), true
+	case "FunnelPoint.flag":
+		if e.ComplexityRoot.FunnelPoint.Flag == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FunnelPoint.Flag(childComplexity), true
+	case "FunnelPoint.limits":
+		if e.ComplexityRoot.FunnelPoint.Limits == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FunnelPoint.Limits(childComplexity), true
+	case "FunnelPoint.region":
+		if e.ComplexityRoot.FunnelPoint.Region == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FunnelPoint.Region(childComplexity), true
+	case "FunnelPoint.report":
+		if e.ComplexityRoot.FunnelPoint.Report == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FunnelPoint.Report(childComplexity), true
+	case "FunnelPoint.value":
+		if e.ComplexityRoot.FunnelPoint.Value == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FunnelPoint.Value(childComplexity), true
 
 	case "Indicator.across":
 		if e.ComplexityRoot.Indicator.Across == nil {
@@ -1036,6 +1428,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PrintedRow.Texts(childComplexity), true
 
+	case "Quantile.percent":
+		if e.ComplexityRoot.Quantile.Percent == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Quantile.Percent(childComplexity), true
+	case "Quantile.value":
+		if e.ComplexityRoot.Quantile.Value == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Quantile.Value(childComplexity), true
+
 	case "Query.aggregate":
 		if e.ComplexityRoot.Query.Aggregate == nil {
 			break
@@ -1047,6 +1452,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Aggregate(childComplexity, args["indicators"].([]report.IndicatorID), args["custom"].([]CustomIndicator), args["by"].([]sql.Dimension), args["where"].(*sql.Scope), args["basis"].(*sql.Basis), args["orderBy"].(*AggregateOrder), args["limit"].(*int)), true
+	case "Query.distribution":
+		if e.ComplexityRoot.Query.Distribution == nil {
+			break
+		}
+
+		args, err := ec.field_Query_distribution_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Distribution(childComplexity, args["indicator"].(report.IndicatorID), args["year"].(int), args["where"].(*sql.Scope), args["bins"].(*int), args["basis"].(*sql.Basis)), true
 	case "Query.findings":
 		if e.ComplexityRoot.Query.Findings == nil {
 			break
@@ -1058,6 +1474,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Findings(childComplexity, args["where"].(*sql.FindingFilter), args["first"].(*int), args["after"].(*string)), true
+	case "Query.funnel":
+		if e.ComplexityRoot.Query.Funnel == nil {
+			break
+		}
+
+		args, err := ec.field_Query_funnel_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Funnel(childComplexity, args["indicator"].(report.IndicatorID), args["year"].(int), args["where"].(*sql.Scope), args["basis"].(*sql.Basis)), true
 	case "Query.indicators":
 		if e.ComplexityRoot.Query.Indicators == nil {
 			break
@@ -1081,6 +1508,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Lines(childComplexity, args["edition"].(*report.Edition)), true
+	case "Query.ranking":
+		if e.ComplexityRoot.Query.Ranking == nil {
+			break
+		}
+
+		args, err := ec.field_Query_ranking_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Ranking(childComplexity, args["indicator"].(report.IndicatorID), args["year"].(int), args["where"].(*sql.Scope), args["direction"].(*Direction), args["minDenominator"].(*int), args["basis"].(*sql.Basis), args["show"].([]string), args["first"].(*int), args["after"].(*string)), true
 	case "Query.region":
 		if e.ComplexityRoot.Query.Region == nil {
 			break
@@ -1137,6 +1575,129 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Snapshot(childComplexity), true
+
+	case "RankInterval.high":
+		if e.ComplexityRoot.RankInterval.High == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RankInterval.High(childComplexity), true
+	case "RankInterval.low":
+		if e.ComplexityRoot.RankInterval.Low == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RankInterval.Low(childComplexity), true
+
+	case "Ranking.absent":
+		if e.ComplexityRoot.Ranking.Absent == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Ranking.Absent(childComplexity), true
+	case "Ranking.direction":
+		if e.ComplexityRoot.Ranking.Direction == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Ranking.Direction(childComplexity), true
+	case "Ranking.indicator":
+		if e.ComplexityRoot.Ranking.Indicator == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Ranking.Indicator(childComplexity), true
+	case "Ranking.leftOut":
+		if e.ComplexityRoot.Ranking.LeftOut == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Ranking.LeftOut(childComplexity), true
+	case "Ranking.nodes":
+		if e.ComplexityRoot.Ranking.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Ranking.Nodes(childComplexity), true
+	case "Ranking.overall":
+		if e.ComplexityRoot.Ranking.Overall == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Ranking.Overall(childComplexity), true
+	case "Ranking.pageInfo":
+		if e.ComplexityRoot.Ranking.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Ranking.PageInfo(childComplexity), true
+	case "Ranking.ranked":
+		if e.ComplexityRoot.Ranking.Ranked == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Ranking.Ranked(childComplexity), true
+	case "Ranking.scope":
+		if e.ComplexityRoot.Ranking.Scope == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Ranking.Scope(childComplexity), true
+	case "Ranking.totalCount":
+		if e.ComplexityRoot.Ranking.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Ranking.Total(childComplexity), true
+	case "Ranking.year":
+		if e.ComplexityRoot.Ranking.Year == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Ranking.Year(childComplexity), true
+
+	case "RankingRow.percentile":
+		if e.ComplexityRoot.RankingRow.Percentile == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RankingRow.Percentile(childComplexity), true
+	case "RankingRow.rank":
+		if e.ComplexityRoot.RankingRow.Rank == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RankingRow.Rank(childComplexity), true
+	case "RankingRow.rankInterval":
+		if e.ComplexityRoot.RankingRow.RankInterval == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RankingRow.RankInterval(childComplexity), true
+	case "RankingRow.region":
+		if e.ComplexityRoot.RankingRow.Region == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RankingRow.Region(childComplexity), true
+	case "RankingRow.report":
+		if e.ComplexityRoot.RankingRow.Report == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RankingRow.Report(childComplexity), true
+	case "RankingRow.ties":
+		if e.ComplexityRoot.RankingRow.Ties == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RankingRow.Ties(childComplexity), true
+	case "RankingRow.value":
+		if e.ComplexityRoot.RankingRow.Value == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RankingRow.Value(childComplexity), true
 
 	case "Region.children":
 		if e.ComplexityRoot.Region.Children == nil {
@@ -1643,6 +2204,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("CellInput", ec.unmarshalInputCellInput),
 			graphql.NewInputUnmarshaler("CustomIndicator", ec.unmarshalInputCustomIndicator),
 			graphql.NewInputUnmarshaler("FindingFilter", ec.unmarshalInputFindingFilter),
+			graphql.NewInputUnmarshaler("PeersInput", ec.unmarshalInputPeersInput),
 			graphql.NewInputUnmarshaler("RegionFilter", ec.unmarshalInputRegionFilter),
 			graphql.NewInputUnmarshaler("ReportFilter", ec.unmarshalInputReportFilter),
 			graphql.NewInputUnmarshaler("Scope", ec.unmarshalInputScope),
@@ -1706,7 +2268,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "aggregate.graphqls" "catalogue.graphqls" "dictionary.graphqls" "findings.graphqls" "region.graphqls" "report.graphqls" "snapshot.graphqls"
+//go:embed "aggregate.graphqls" "catalogue.graphqls" "dictionary.graphqls" "distribution.graphqls" "findings.graphqls" "funnel.graphqls" "peers.graphqls" "ranking.graphqls" "region.graphqls" "report.graphqls" "snapshot.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -1721,7 +2283,11 @@ var sources = []*ast.Source{
 	{Name: "aggregate.graphqls", Input: sourceData("aggregate.graphqls"), BuiltIn: false},
 	{Name: "catalogue.graphqls", Input: sourceData("catalogue.graphqls"), BuiltIn: false},
 	{Name: "dictionary.graphqls", Input: sourceData("dictionary.graphqls"), BuiltIn: false},
+	{Name: "distribution.graphqls", Input: sourceData("distribution.graphqls"), BuiltIn: false},
 	{Name: "findings.graphqls", Input: sourceData("findings.graphqls"), BuiltIn: false},
+	{Name: "funnel.graphqls", Input: sourceData("funnel.graphqls"), BuiltIn: false},
+	{Name: "peers.graphqls", Input: sourceData("peers.graphqls"), BuiltIn: false},
+	{Name: "ranking.graphqls", Input: sourceData("ranking.graphqls"), BuiltIn: false},
 	{Name: "region.graphqls", Input: sourceData("region.graphqls"), BuiltIn: false},
 	{Name: "report.graphqls", Input: sourceData("report.graphqls"), BuiltIn: false},
 	{Name: "snapshot.graphqls", Input: sourceData("snapshot.graphqls"), BuiltIn: false},
@@ -1731,6 +2297,18 @@ var parsedSchema = gqlparser.MustLoadSchema(sources...)
 // childFields_* functions provide shared child field context lookups.
 // Each function is generated once per unique object type, deduplicating the
 // switch statements that were previously inlined in every fieldContext_* function.
+
+func (ec *executionContext) childFields_Absence(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reason":
+		return ec.fieldContext_Absence_reason(ctx, field)
+	case "count":
+		return ec.fieldContext_Absence_count(ctx, field)
+	case "regions":
+		return ec.fieldContext_Absence_regions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Absence", field.Name)
+}
 
 func (ec *executionContext) childFields_Aggregate(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
@@ -1770,6 +2348,22 @@ func (ec *executionContext) childFields_AggregateRow(ctx context.Context, field 
 	return nil, fmt.Errorf("no field named %q was found under type AggregateRow", field.Name)
 }
 
+func (ec *executionContext) childFields_AppliedPeers(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "region":
+		return ec.fieldContext_AppliedPeers_region(ctx, field)
+	case "groups":
+		return ec.fieldContext_AppliedPeers_groups(ctx, field)
+	case "year":
+		return ec.fieldContext_AppliedPeers_year(ctx, field)
+	case "bandFrom":
+		return ec.fieldContext_AppliedPeers_bandFrom(ctx, field)
+	case "bandTo":
+		return ec.fieldContext_AppliedPeers_bandTo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AppliedPeers", field.Name)
+}
+
 func (ec *executionContext) childFields_AppliedScope(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "years":
@@ -1786,8 +2380,22 @@ func (ec *executionContext) childFields_AppliedScope(ctx context.Context, field 
 		return ec.fieldContext_AppliedScope_editions(ctx, field)
 	case "consistentOnly":
 		return ec.fieldContext_AppliedScope_consistentOnly(ctx, field)
+	case "peersOf":
+		return ec.fieldContext_AppliedScope_peersOf(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AppliedScope", field.Name)
+}
+
+func (ec *executionContext) childFields_Bin(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "low":
+		return ec.fieldContext_Bin_low(ctx, field)
+	case "high":
+		return ec.fieldContext_Bin_high(ctx, field)
+	case "count":
+		return ec.fieldContext_Bin_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Bin", field.Name)
 }
 
 func (ec *executionContext) childFields_Cell(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -1836,6 +2444,42 @@ func (ec *executionContext) childFields_Change(ctx context.Context, field graphq
 		return ec.fieldContext_Change_afterCell(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Change", field.Name)
+}
+
+func (ec *executionContext) childFields_Dispersion(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "factor":
+		return ec.fieldContext_Dispersion_factor(ctx, field)
+	case "significant":
+		return ec.fieldContext_Dispersion_significant(ctx, field)
+	case "winsorised":
+		return ec.fieldContext_Dispersion_winsorised(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Dispersion", field.Name)
+}
+
+func (ec *executionContext) childFields_Distribution(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "indicator":
+		return ec.fieldContext_Distribution_indicator(ctx, field)
+	case "year":
+		return ec.fieldContext_Distribution_year(ctx, field)
+	case "count":
+		return ec.fieldContext_Distribution_count(ctx, field)
+	case "overall":
+		return ec.fieldContext_Distribution_overall(ctx, field)
+	case "quantiles":
+		return ec.fieldContext_Distribution_quantiles(ctx, field)
+	case "bins":
+		return ec.fieldContext_Distribution_bins(ctx, field)
+	case "absent":
+		return ec.fieldContext_Distribution_absent(ctx, field)
+	case "scope":
+		return ec.fieldContext_Distribution_scope(ctx, field)
+	case "leftOut":
+		return ec.fieldContext_Distribution_leftOut(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Distribution", field.Name)
 }
 
 func (ec *executionContext) childFields_Fact(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -1928,6 +2572,66 @@ func (ec *executionContext) childFields_FindingPage(ctx context.Context, field g
 		return ec.fieldContext_FindingPage_counts(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type FindingPage", field.Name)
+}
+
+func (ec *executionContext) childFields_Funnel(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "indicator":
+		return ec.fieldContext_Funnel_indicator(ctx, field)
+	case "year":
+		return ec.fieldContext_Funnel_year(ctx, field)
+	case "overall":
+		return ec.fieldContext_Funnel_overall(ctx, field)
+	case "points":
+		return ec.fieldContext_Funnel_points(ctx, field)
+	case "limits":
+		return ec.fieldContext_Funnel_limits(ctx, field)
+	case "adjustedLimits":
+		return ec.fieldContext_Funnel_adjustedLimits(ctx, field)
+	case "dispersion":
+		return ec.fieldContext_Funnel_dispersion(ctx, field)
+	case "absent":
+		return ec.fieldContext_Funnel_absent(ctx, field)
+	case "scope":
+		return ec.fieldContext_Funnel_scope(ctx, field)
+	case "leftOut":
+		return ec.fieldContext_Funnel_leftOut(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Funnel", field.Name)
+}
+
+func (ec *executionContext) childFields_FunnelLimit(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "denominator":
+		return ec.fieldContext_FunnelLimit_denominator(ctx, field)
+	case "low95":
+		return ec.fieldContext_FunnelLimit_low95(ctx, field)
+	case "high95":
+		return ec.fieldContext_FunnelLimit_high95(ctx, field)
+	case "low998":
+		return ec.fieldContext_FunnelLimit_low998(ctx, field)
+	case "high998":
+		return ec.fieldContext_FunnelLimit_high998(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FunnelLimit", field.Name)
+}
+
+func (ec *executionContext) childFields_FunnelPoint(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "region":
+		return ec.fieldContext_FunnelPoint_region(ctx, field)
+	case "value":
+		return ec.fieldContext_FunnelPoint_value(ctx, field)
+	case "flag":
+		return ec.fieldContext_FunnelPoint_flag(ctx, field)
+	case "adjustedFlag":
+		return ec.fieldContext_FunnelPoint_adjustedFlag(ctx, field)
+	case "limits":
+		return ec.fieldContext_FunnelPoint_limits(ctx, field)
+	case "report":
+		return ec.fieldContext_FunnelPoint_report(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FunnelPoint", field.Name)
 }
 
 func (ec *executionContext) childFields_Indicator(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -2074,6 +2778,74 @@ func (ec *executionContext) childFields_PrintedRow(ctx context.Context, field gr
 		return ec.fieldContext_PrintedRow_place(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PrintedRow", field.Name)
+}
+
+func (ec *executionContext) childFields_Quantile(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "percent":
+		return ec.fieldContext_Quantile_percent(ctx, field)
+	case "value":
+		return ec.fieldContext_Quantile_value(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Quantile", field.Name)
+}
+
+func (ec *executionContext) childFields_RankInterval(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "low":
+		return ec.fieldContext_RankInterval_low(ctx, field)
+	case "high":
+		return ec.fieldContext_RankInterval_high(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RankInterval", field.Name)
+}
+
+func (ec *executionContext) childFields_Ranking(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "indicator":
+		return ec.fieldContext_Ranking_indicator(ctx, field)
+	case "year":
+		return ec.fieldContext_Ranking_year(ctx, field)
+	case "direction":
+		return ec.fieldContext_Ranking_direction(ctx, field)
+	case "nodes":
+		return ec.fieldContext_Ranking_nodes(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_Ranking_totalCount(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_Ranking_pageInfo(ctx, field)
+	case "ranked":
+		return ec.fieldContext_Ranking_ranked(ctx, field)
+	case "overall":
+		return ec.fieldContext_Ranking_overall(ctx, field)
+	case "absent":
+		return ec.fieldContext_Ranking_absent(ctx, field)
+	case "scope":
+		return ec.fieldContext_Ranking_scope(ctx, field)
+	case "leftOut":
+		return ec.fieldContext_Ranking_leftOut(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Ranking", field.Name)
+}
+
+func (ec *executionContext) childFields_RankingRow(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "rank":
+		return ec.fieldContext_RankingRow_rank(ctx, field)
+	case "rankInterval":
+		return ec.fieldContext_RankingRow_rankInterval(ctx, field)
+	case "percentile":
+		return ec.fieldContext_RankingRow_percentile(ctx, field)
+	case "ties":
+		return ec.fieldContext_RankingRow_ties(ctx, field)
+	case "region":
+		return ec.fieldContext_RankingRow_region(ctx, field)
+	case "value":
+		return ec.fieldContext_RankingRow_value(ctx, field)
+	case "report":
+		return ec.fieldContext_RankingRow_report(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RankingRow", field.Name)
 }
 
 func (ec *executionContext) childFields_Region(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

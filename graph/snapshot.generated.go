@@ -23,8 +23,11 @@ type QueryResolver interface {
 	Aggregate(ctx context.Context, indicators []report.IndicatorID, custom []CustomIndicator, by []sql.Dimension, where *sql.Scope, basis *sql.Basis, orderBy *AggregateOrder, limit *int) (*sql.Aggregate, error)
 	Indicators(ctx context.Context, ids []report.IndicatorID) ([]report.Indicator, error)
 	Lines(ctx context.Context, edition *report.Edition) ([]report.Line, error)
+	Distribution(ctx context.Context, indicator report.IndicatorID, year int, where *sql.Scope, bins *int, basis *sql.Basis) (*sql.Distribution, error)
 	Findings(ctx context.Context, where *sql.FindingFilter, first *int, after *string) (*FindingPage, error)
 	Rules(ctx context.Context) ([]sql.Rule, error)
+	Funnel(ctx context.Context, indicator report.IndicatorID, year int, where *sql.Scope, basis *sql.Basis) (*sql.Funnel, error)
+	Ranking(ctx context.Context, indicator report.IndicatorID, year int, where *sql.Scope, direction *Direction, minDenominator *int, basis *sql.Basis, show []string, first *int, after *string) (*sql.Ranking, error)
 	Region(ctx context.Context, code string, asOf *int) (*report.Region, error)
 	Regions(ctx context.Context, where *sql.RegionFilter, first *int, after *string) (*RegionPage, error)
 	Report(ctx context.Context, id string) (*sql.Report, error)
@@ -111,6 +114,52 @@ func (ec *executionContext) field_Query_aggregate_args(ctx context.Context, rawA
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_distribution_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "indicator",
+		func(ctx context.Context, v any) (report.IndicatorID, error) {
+			return ec.unmarshalNIndicatorId2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐIndicatorID(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["indicator"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "year",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["year"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "where",
+		func(ctx context.Context, v any) (*sql.Scope, error) {
+			return ec.unmarshalOScope2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐScope(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["where"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "bins",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["bins"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "basis",
+		func(ctx context.Context, v any) (*sql.Basis, error) {
+			return ec.unmarshalOBasis2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐBasis(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["basis"] = arg4
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_findings_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -141,6 +190,44 @@ func (ec *executionContext) field_Query_findings_args(ctx context.Context, rawAr
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_funnel_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "indicator",
+		func(ctx context.Context, v any) (report.IndicatorID, error) {
+			return ec.unmarshalNIndicatorId2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐIndicatorID(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["indicator"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "year",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["year"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "where",
+		func(ctx context.Context, v any) (*sql.Scope, error) {
+			return ec.unmarshalOScope2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐScope(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["where"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "basis",
+		func(ctx context.Context, v any) (*sql.Basis, error) {
+			return ec.unmarshalOBasis2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐBasis(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["basis"] = arg3
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_indicators_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -166,6 +253,84 @@ func (ec *executionContext) field_Query_lines_args(ctx context.Context, rawArgs 
 		return nil, err
 	}
 	args["edition"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_ranking_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "indicator",
+		func(ctx context.Context, v any) (report.IndicatorID, error) {
+			return ec.unmarshalNIndicatorId2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐIndicatorID(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["indicator"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "year",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["year"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "where",
+		func(ctx context.Context, v any) (*sql.Scope, error) {
+			return ec.unmarshalOScope2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐScope(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["where"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "direction",
+		func(ctx context.Context, v any) (*Direction, error) {
+			return ec.unmarshalODirection2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐDirection(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["direction"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "minDenominator",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["minDenominator"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "basis",
+		func(ctx context.Context, v any) (*sql.Basis, error) {
+			return ec.unmarshalOBasis2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐBasis(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["basis"] = arg5
+	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "show",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["show"] = arg6
+	arg7, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg7
+	arg8, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg8
 	return args, nil
 }
 
@@ -479,6 +644,50 @@ func (ec *executionContext) fieldContext_Query_lines(ctx context.Context, field 
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_distribution(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_distribution(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Distribution(ctx, fc.Args["indicator"].(report.IndicatorID), fc.Args["year"].(int), fc.Args["where"].(*sql.Scope), fc.Args["bins"].(*int), fc.Args["basis"].(*sql.Basis))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *sql.Distribution) graphql.Marshaler {
+			return ec.marshalODistribution2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐDistribution(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_distribution(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Distribution(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_distribution_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_findings(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -551,6 +760,94 @@ func (ec *executionContext) fieldContext_Query_rules(_ context.Context, field gr
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Rule(ctx, field)
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_funnel(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_funnel(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Funnel(ctx, fc.Args["indicator"].(report.IndicatorID), fc.Args["year"].(int), fc.Args["where"].(*sql.Scope), fc.Args["basis"].(*sql.Basis))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *sql.Funnel) graphql.Marshaler {
+			return ec.marshalOFunnel2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFunnel(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_funnel(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Funnel(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_funnel_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_ranking(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_ranking(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Ranking(ctx, fc.Args["indicator"].(report.IndicatorID), fc.Args["year"].(int), fc.Args["where"].(*sql.Scope), fc.Args["direction"].(*Direction), fc.Args["minDenominator"].(*int), fc.Args["basis"].(*sql.Basis), fc.Args["show"].([]string), fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *sql.Ranking) graphql.Marshaler {
+			return ec.marshalORanking2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐRanking(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_ranking(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Ranking(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_ranking_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -1107,6 +1404,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_lines(ctx, field)
 				})
+		case "distribution":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_distribution(ctx, field)
+				})
 		case "findings":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
 				true, false,
@@ -1118,6 +1421,18 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_rules(ctx, field)
+				})
+		case "funnel":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_funnel(ctx, field)
+				})
+		case "ranking":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_ranking(ctx, field)
 				})
 		case "region":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
@@ -1315,6 +1630,22 @@ func (ec *executionContext) marshalODate2string(ctx context.Context, sel ast.Sel
 	_ = ctx
 	res := MarshalDate(v)
 	return res
+}
+
+func (ec *executionContext) unmarshalODirection2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐDirection(ctx context.Context, v any) (*Direction, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(Direction)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalODirection2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐDirection(ctx context.Context, sel ast.SelectionSet, v *Direction) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
 }
 
 func (ec *executionContext) unmarshalONumber2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐNumber(ctx context.Context, v any) (report.Number, error) {

@@ -11,6 +11,42 @@ import (
 	"github.com/gongkai/gongkai/sql"
 )
 
+func (w *writer) objectAbsence(s *selection, obj *sql.Absence, index int) bool {
+	w.open('{')
+	for i := range s.fields {
+		fc := &s.fields[i]
+		w.key(fc)
+		switch fc.name {
+		case "__typename":
+			w.string("Absence")
+		case "reason":
+			if !w.writeNAbsenceReason2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐAbsenceReason(fc, obj.Reason) {
+				return false
+			}
+		case "count":
+			if !w.writeNInt2int(fc, obj.Count) {
+				return false
+			}
+		case "regions":
+			if fc.fault != nil {
+				if !w.failed(fc, fc.fault) {
+					return false
+				}
+			} else if v, err := obj.Regions(fc.Args["first"].(int)); err != nil {
+				if !w.failed(fc, err) {
+					return false
+				}
+			} else if !w.writeORegion2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRegionᚄ(fc, v) {
+				return false
+			}
+		default:
+			panic("unknown field " + fc.name)
+		}
+	}
+	w.close('}')
+	return true
+}
+
 func (w *writer) objectAggregate(s *selection, obj *sql.Aggregate, index int) bool {
 	w.open('{')
 	for i := range s.fields {
@@ -95,6 +131,42 @@ func (w *writer) objectAggregateRow(s *selection, obj *sql.AggregateRow, index i
 	return true
 }
 
+func (w *writer) objectAppliedPeers(s *selection, obj *sql.AppliedPeers, index int) bool {
+	w.open('{')
+	for i := range s.fields {
+		fc := &s.fields[i]
+		w.key(fc)
+		switch fc.name {
+		case "__typename":
+			w.string("AppliedPeers")
+		case "region":
+			if !w.writeNRegion2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRegion(fc, obj.Region) {
+				return false
+			}
+		case "groups":
+			if !w.writeNPeerGroup2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐPeerGroupᚄ(fc, obj.Groups) {
+				return false
+			}
+		case "year":
+			if !w.writeOInt2ᚖint(fc, obj.Year) {
+				return false
+			}
+		case "bandFrom":
+			if !w.writeOInt2ᚖint(fc, obj.BandFrom) {
+				return false
+			}
+		case "bandTo":
+			if !w.writeOInt2ᚖint(fc, obj.BandTo) {
+				return false
+			}
+		default:
+			panic("unknown field " + fc.name)
+		}
+	}
+	w.close('}')
+	return true
+}
+
 func (w *writer) objectAppliedScope(s *selection, obj *sql.Scope, index int) bool {
 	ctx := w.ctx
 	w.open('{')
@@ -138,6 +210,38 @@ func (w *writer) objectAppliedScope(s *selection, obj *sql.Scope, index int) boo
 			}
 		case "consistentOnly":
 			if !w.writeNBoolean2bool(fc, obj.ConsistentOnly) {
+				return false
+			}
+		case "peersOf":
+			if !w.writeOAppliedPeers2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐAppliedPeers(fc, obj.AppliedPeers()) {
+				return false
+			}
+		default:
+			panic("unknown field " + fc.name)
+		}
+	}
+	w.close('}')
+	return true
+}
+
+func (w *writer) objectBin(s *selection, obj *report.Bin, index int) bool {
+	w.open('{')
+	for i := range s.fields {
+		fc := &s.fields[i]
+		w.key(fc)
+		switch fc.name {
+		case "__typename":
+			w.string("Bin")
+		case "low":
+			if !w.writeNNumber2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐNumber(fc, obj.Low) {
+				return false
+			}
+		case "high":
+			if !w.writeNNumber2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐNumber(fc, obj.High) {
+				return false
+			}
+		case "count":
+			if !w.writeNInt2int(fc, obj.Count) {
 				return false
 			}
 		default:
@@ -248,6 +352,86 @@ func (w *writer) objectChange(s *selection, obj *sql.Change, index int) bool {
 			}
 		case "afterCell":
 			if !w.writeOCell2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐCell(fc, obj.AfterCell) {
+				return false
+			}
+		default:
+			panic("unknown field " + fc.name)
+		}
+	}
+	w.close('}')
+	return true
+}
+
+func (w *writer) objectDispersion(s *selection, obj *sql.Dispersion, index int) bool {
+	w.open('{')
+	for i := range s.fields {
+		fc := &s.fields[i]
+		w.key(fc)
+		switch fc.name {
+		case "__typename":
+			w.string("Dispersion")
+		case "factor":
+			if !w.writeNFloat2float64(fc, obj.Factor) {
+				return false
+			}
+		case "significant":
+			if !w.writeNBoolean2bool(fc, obj.Significant) {
+				return false
+			}
+		case "winsorised":
+			if !w.writeNFloat2float64(fc, obj.Winsorised) {
+				return false
+			}
+		default:
+			panic("unknown field " + fc.name)
+		}
+	}
+	w.close('}')
+	return true
+}
+
+func (w *writer) objectDistribution(s *selection, obj *sql.Distribution, index int) bool {
+	w.open('{')
+	for i := range s.fields {
+		fc := &s.fields[i]
+		w.key(fc)
+		switch fc.name {
+		case "__typename":
+			w.string("Distribution")
+		case "indicator":
+			if !w.writeNIndicator2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐIndicator(fc, obj.Indicator) {
+				return false
+			}
+		case "year":
+			if !w.writeNInt2int(fc, obj.Year) {
+				return false
+			}
+		case "count":
+			if !w.writeNInt2int(fc, obj.Count) {
+				return false
+			}
+		case "overall":
+			if !w.writeNValue2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValue(fc, obj.Overall) {
+				return false
+			}
+		case "quantiles":
+			if !w.writeNQuantile2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐQuantileᚄ(fc, obj.Quantiles) {
+				return false
+			}
+		case "bins":
+			if !w.writeNBin2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐBinᚄ(fc, obj.Bins) {
+				return false
+			}
+		case "absent":
+			if !w.writeNAbsence2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐAbsenceᚄ(fc, obj.Absent) {
+				return false
+			}
+		case "scope":
+			if !w.writeNAppliedScope2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐScope(fc, obj.Scope) {
+				return false
+			}
+		case "leftOut":
+			if !w.writeNLeftOut2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐLeftOutᚄ(fc, obj.LeftOut) {
 				return false
 			}
 		default:
@@ -477,6 +661,158 @@ func (w *writer) objectFindingPage(s *selection, obj *FindingPage, index int) bo
 					return false
 				}
 			} else if !w.writeOFindingCount2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFindingCountᚄ(fc, v) {
+				return false
+			}
+		default:
+			panic("unknown field " + fc.name)
+		}
+	}
+	w.close('}')
+	return true
+}
+
+func (w *writer) objectFunnel(s *selection, obj *sql.Funnel, index int) bool {
+	w.open('{')
+	for i := range s.fields {
+		fc := &s.fields[i]
+		w.key(fc)
+		switch fc.name {
+		case "__typename":
+			w.string("Funnel")
+		case "indicator":
+			if !w.writeNIndicator2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐIndicator(fc, obj.Indicator) {
+				return false
+			}
+		case "year":
+			if !w.writeNInt2int(fc, obj.Year) {
+				return false
+			}
+		case "overall":
+			if !w.writeNValue2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValue(fc, obj.Overall) {
+				return false
+			}
+		case "points":
+			if !w.writeNFunnelPoint2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFunnelPointᚄ(fc, obj.Points) {
+				return false
+			}
+		case "limits":
+			if !w.writeNFunnelLimit2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFunnelLimitᚄ(fc, obj.Limits) {
+				return false
+			}
+		case "adjustedLimits":
+			if !w.writeOFunnelLimit2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFunnelLimitᚄ(fc, obj.AdjustedLimits) {
+				return false
+			}
+		case "dispersion":
+			if !w.writeODispersion2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐDispersion(fc, obj.Dispersion) {
+				return false
+			}
+		case "absent":
+			if !w.writeNAbsence2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐAbsenceᚄ(fc, obj.Absent) {
+				return false
+			}
+		case "scope":
+			if !w.writeNAppliedScope2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐScope(fc, obj.Scope) {
+				return false
+			}
+		case "leftOut":
+			if !w.writeNLeftOut2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐLeftOutᚄ(fc, obj.LeftOut) {
+				return false
+			}
+		default:
+			panic("unknown field " + fc.name)
+		}
+	}
+	w.close('}')
+	return true
+}
+
+func (w *writer) objectFunnelLimit(s *selection, obj *sql.FunnelLimit, index int) bool {
+	w.open('{')
+	for i := range s.fields {
+		fc := &s.fields[i]
+		w.key(fc)
+		switch fc.name {
+		case "__typename":
+			w.string("FunnelLimit")
+		case "denominator":
+			if !w.writeNNumber2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐNumber(fc, obj.Denominator) {
+				return false
+			}
+		case "low95":
+			if !w.writeNFloat2float64(fc, obj.Low95) {
+				return false
+			}
+		case "high95":
+			if !w.writeNFloat2float64(fc, obj.High95) {
+				return false
+			}
+		case "low998":
+			if !w.writeNFloat2float64(fc, obj.Low998) {
+				return false
+			}
+		case "high998":
+			if !w.writeNFloat2float64(fc, obj.High998) {
+				return false
+			}
+		default:
+			panic("unknown field " + fc.name)
+		}
+	}
+	w.close('}')
+	return true
+}
+
+// batchFunnelPoint asks once for what all objects of a list are asked.
+func (w *writer) batchFunnelPoint(s *selection, objs []*sql.FunnelPoint) {
+	ctx := w.ctx
+	for i := range s.fields {
+		fc := &s.fields[i]
+		switch fc.name {
+		case "report":
+			if fc.err = fc.fault; fc.err == nil {
+				var found []*sql.Report
+				found, fc.err = w.ec.Resolvers.FunnelPoint().Report(ctx, objs)
+				fc.found = found
+			}
+		}
+	}
+}
+
+func (w *writer) objectFunnelPoint(s *selection, obj *sql.FunnelPoint, index int) bool {
+	w.open('{')
+	for i := range s.fields {
+		fc := &s.fields[i]
+		w.key(fc)
+		switch fc.name {
+		case "__typename":
+			w.string("FunnelPoint")
+		case "region":
+			if !w.writeNRegion2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRegion(fc, obj.Region) {
+				return false
+			}
+		case "value":
+			if !w.writeNValue2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValue(fc, obj.Value) {
+				return false
+			}
+		case "flag":
+			if !w.writeNFunnelFlag2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFunnelFlag(fc, obj.Flag) {
+				return false
+			}
+		case "adjustedFlag":
+			if !w.writeOFunnelFlag2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFunnelFlag(fc, obj.AdjustedFlag) {
+				return false
+			}
+		case "limits":
+			if !w.writeNFunnelLimit2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFunnelLimit(fc, obj.Limits) {
+				return false
+			}
+		case "report":
+			if found, _ := fc.found.([]*sql.Report); fc.err != nil || index >= len(found) {
+				if !w.failed(fc, fc.err) {
+					return false
+				}
+			} else if !w.writeOReport2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReport(fc, found[index]) {
 				return false
 			}
 		default:
@@ -845,6 +1181,30 @@ func (w *writer) objectPrintedRow(s *selection, obj *report.Row, index int) bool
 	return true
 }
 
+func (w *writer) objectQuantile(s *selection, obj *sql.Quantile, index int) bool {
+	w.open('{')
+	for i := range s.fields {
+		fc := &s.fields[i]
+		w.key(fc)
+		switch fc.name {
+		case "__typename":
+			w.string("Quantile")
+		case "percent":
+			if !w.writeNInt2int(fc, obj.Percent) {
+				return false
+			}
+		case "value":
+			if !w.writeNNumber2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐNumber(fc, obj.Value) {
+				return false
+			}
+		default:
+			panic("unknown field " + fc.name)
+		}
+	}
+	w.close('}')
+	return true
+}
+
 func (w *writer) objectQuery(s *selection) bool {
 	ctx := w.ctx
 	w.open('{')
@@ -902,6 +1262,18 @@ func (w *writer) objectQuery(s *selection) bool {
 			} else if !w.writeNLine2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐLineᚄ(fc, v) {
 				return false
 			}
+		case "distribution":
+			if fc.fault != nil {
+				if !w.failed(fc, fc.fault) {
+					return false
+				}
+			} else if v, err := w.ec.Resolvers.Query().Distribution(ctx, fc.Args["indicator"].(report.IndicatorID), fc.Args["year"].(int), fc.Args["where"].(*sql.Scope), fc.Args["bins"].(*int), fc.Args["basis"].(*sql.Basis)); err != nil {
+				if !w.failed(fc, err) {
+					return false
+				}
+			} else if !w.writeODistribution2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐDistribution(fc, v) {
+				return false
+			}
 		case "findings":
 			if fc.fault != nil {
 				if !w.failed(fc, fc.fault) {
@@ -924,6 +1296,30 @@ func (w *writer) objectQuery(s *selection) bool {
 					return false
 				}
 			} else if !w.writeNRule2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐRuleᚄ(fc, v) {
+				return false
+			}
+		case "funnel":
+			if fc.fault != nil {
+				if !w.failed(fc, fc.fault) {
+					return false
+				}
+			} else if v, err := w.ec.Resolvers.Query().Funnel(ctx, fc.Args["indicator"].(report.IndicatorID), fc.Args["year"].(int), fc.Args["where"].(*sql.Scope), fc.Args["basis"].(*sql.Basis)); err != nil {
+				if !w.failed(fc, err) {
+					return false
+				}
+			} else if !w.writeOFunnel2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFunnel(fc, v) {
+				return false
+			}
+		case "ranking":
+			if fc.fault != nil {
+				if !w.failed(fc, fc.fault) {
+					return false
+				}
+			} else if v, err := w.ec.Resolvers.Query().Ranking(ctx, fc.Args["indicator"].(report.IndicatorID), fc.Args["year"].(int), fc.Args["where"].(*sql.Scope), fc.Args["direction"].(*Direction), fc.Args["minDenominator"].(*int), fc.Args["basis"].(*sql.Basis), fc.Args["show"].([]string), fc.Args["first"].(*int), fc.Args["after"].(*string)); err != nil {
+				if !w.failed(fc, err) {
+					return false
+				}
+			} else if !w.writeORanking2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐRanking(fc, v) {
 				return false
 			}
 		case "region":
@@ -972,6 +1368,171 @@ func (w *writer) objectQuery(s *selection) bool {
 					return false
 				}
 			} else if !w.writeOReportPage2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐReportPage(fc, v) {
+				return false
+			}
+		default:
+			panic("unknown field " + fc.name)
+		}
+	}
+	w.close('}')
+	return true
+}
+
+func (w *writer) objectRankInterval(s *selection, obj *sql.RankInterval, index int) bool {
+	w.open('{')
+	for i := range s.fields {
+		fc := &s.fields[i]
+		w.key(fc)
+		switch fc.name {
+		case "__typename":
+			w.string("RankInterval")
+		case "low":
+			if !w.writeNInt2int(fc, obj.Low) {
+				return false
+			}
+		case "high":
+			if !w.writeNInt2int(fc, obj.High) {
+				return false
+			}
+		default:
+			panic("unknown field " + fc.name)
+		}
+	}
+	w.close('}')
+	return true
+}
+
+func (w *writer) objectRanking(s *selection, obj *sql.Ranking, index int) bool {
+	ctx := w.ctx
+	w.open('{')
+	for i := range s.fields {
+		fc := &s.fields[i]
+		w.key(fc)
+		switch fc.name {
+		case "__typename":
+			w.string("Ranking")
+		case "indicator":
+			if !w.writeNIndicator2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐIndicator(fc, obj.Indicator) {
+				return false
+			}
+		case "year":
+			if !w.writeNInt2int(fc, obj.Year) {
+				return false
+			}
+		case "direction":
+			if fc.fault != nil {
+				if !w.failed(fc, fc.fault) {
+					return false
+				}
+			} else if v, err := w.ec.Resolvers.Ranking().Direction(ctx, obj); err != nil {
+				if !w.failed(fc, err) {
+					return false
+				}
+			} else if !w.writeNDirection2githubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐDirection(fc, v) {
+				return false
+			}
+		case "nodes":
+			if !w.writeNRankingRow2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐRankingRowᚄ(fc, obj.Nodes) {
+				return false
+			}
+		case "totalCount":
+			if !w.writeNInt2int(fc, obj.Total) {
+				return false
+			}
+		case "pageInfo":
+			if fc.fault != nil {
+				if !w.failed(fc, fc.fault) {
+					return false
+				}
+			} else if v, err := w.ec.Resolvers.Ranking().PageInfo(ctx, obj); err != nil {
+				if !w.failed(fc, err) {
+					return false
+				}
+			} else if !w.writeNPageInfo2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐPageInfo(fc, v) {
+				return false
+			}
+		case "ranked":
+			if !w.writeNInt2int(fc, obj.Ranked) {
+				return false
+			}
+		case "overall":
+			if !w.writeNValue2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValue(fc, obj.Overall) {
+				return false
+			}
+		case "absent":
+			if !w.writeNAbsence2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐAbsenceᚄ(fc, obj.Absent) {
+				return false
+			}
+		case "scope":
+			if !w.writeNAppliedScope2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐScope(fc, obj.Scope) {
+				return false
+			}
+		case "leftOut":
+			if !w.writeNLeftOut2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐLeftOutᚄ(fc, obj.LeftOut) {
+				return false
+			}
+		default:
+			panic("unknown field " + fc.name)
+		}
+	}
+	w.close('}')
+	return true
+}
+
+// batchRankingRow asks once for what all objects of a list are asked.
+func (w *writer) batchRankingRow(s *selection, objs []*sql.RankingRow) {
+	ctx := w.ctx
+	for i := range s.fields {
+		fc := &s.fields[i]
+		switch fc.name {
+		case "report":
+			if fc.err = fc.fault; fc.err == nil {
+				var found []*sql.Report
+				found, fc.err = w.ec.Resolvers.RankingRow().Report(ctx, objs)
+				fc.found = found
+			}
+		}
+	}
+}
+
+func (w *writer) objectRankingRow(s *selection, obj *sql.RankingRow, index int) bool {
+	w.open('{')
+	for i := range s.fields {
+		fc := &s.fields[i]
+		w.key(fc)
+		switch fc.name {
+		case "__typename":
+			w.string("RankingRow")
+		case "rank":
+			if !w.writeNInt2int(fc, obj.Rank) {
+				return false
+			}
+		case "rankInterval":
+			if !w.writeORankInterval2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐRankInterval(fc, obj.RankInterval) {
+				return false
+			}
+		case "percentile":
+			if !w.writeNFloat2float64(fc, obj.Percentile) {
+				return false
+			}
+		case "ties":
+			if !w.writeNInt2int(fc, obj.Ties) {
+				return false
+			}
+		case "region":
+			if !w.writeNRegion2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRegion(fc, obj.Region) {
+				return false
+			}
+		case "value":
+			if !w.writeNValue2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValue(fc, obj.Value) {
+				return false
+			}
+		case "report":
+			if found, _ := fc.found.([]*sql.Report); fc.err != nil || index >= len(found) {
+				if !w.failed(fc, fc.err) {
+					return false
+				}
+			} else if !w.writeOReport2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReport(fc, found[index]) {
 				return false
 			}
 		default:
@@ -1629,6 +2190,38 @@ func (w *writer) objectValue(s *selection, obj *sql.Value, index int) bool {
 	return true
 }
 
+func (w *writer) writeNAbsenceReason2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐAbsenceReason(fc *planned, v sql.AbsenceReason) bool {
+	return w.string(string(v))
+}
+
+func (w *writer) writeNInt2int(fc *planned, v int) bool {
+	return w.integer(int(v))
+}
+
+func (w *writer) writeORegion2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRegionᚄ(fc *planned, v []report.Region) bool {
+	if v == nil {
+		return w.null()
+	}
+	mark := w.enter(fc)
+	w.open('[')
+	for i := range v {
+		if !w.next(i) || !w.objectRegion(fc.below, &v[i], i) {
+			return w.void(mark, true)
+		}
+	}
+	w.close(']')
+	return w.leave(mark)
+}
+
+func (w *writer) writeNRegion2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRegion(fc *planned, v report.Region) bool {
+	obj := &v
+	mark := w.enter(fc)
+	if !w.objectRegion(fc.below, obj, 0) {
+		return w.void(mark, false)
+	}
+	return w.leave(mark)
+}
+
 func (w *writer) writeNAggregateRow2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐAggregateRowᚄ(fc *planned, v []sql.AggregateRow) bool {
 	mark := w.enter(fc)
 	w.open('[')
@@ -1740,6 +2333,22 @@ func (w *writer) writeNValue2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValue(fc *
 	return w.leave(mark)
 }
 
+func (w *writer) writeNPeerGroup2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐPeerGroupᚄ(fc *planned, v []sql.PeerGroup) bool {
+	mark := w.enter(fc)
+	w.open('[')
+	for i := range v {
+		if !w.next(i) || !w.writeNPeerGroup2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐPeerGroup(fc, v[i]) {
+			return w.void(mark, false)
+		}
+	}
+	w.close(']')
+	return w.leave(mark)
+}
+
+func (w *writer) writeNPeerGroup2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐPeerGroup(fc *planned, v sql.PeerGroup) bool {
+	return w.string(string(v))
+}
+
 func (w *writer) writeNInt2ᚕintᚄ(fc *planned, v []int) bool {
 	mark := w.enter(fc)
 	w.open('[')
@@ -1750,10 +2359,6 @@ func (w *writer) writeNInt2ᚕintᚄ(fc *planned, v []int) bool {
 	}
 	w.close(']')
 	return w.leave(mark)
-}
-
-func (w *writer) writeNInt2int(fc *planned, v int) bool {
-	return w.integer(int(v))
 }
 
 func (w *writer) writeNID2ᚕstringᚄ(fc *planned, v []string) bool {
@@ -1811,6 +2416,22 @@ func (w *writer) writeNEdition2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐEditi
 	return w.leaf(fc, w.ec.marshalNEdition2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐEdition(w.ctx, nil, v), true)
 }
 
+func (w *writer) writeOAppliedPeers2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐAppliedPeers(fc *planned, v *sql.AppliedPeers) bool {
+	if v == nil {
+		return w.null()
+	}
+	obj := v
+	mark := w.enter(fc)
+	if !w.objectAppliedPeers(fc.below, obj, 0) {
+		return w.void(mark, true)
+	}
+	return w.leave(mark)
+}
+
+func (w *writer) writeNNumber2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐNumber(fc *planned, v report.Number) bool {
+	return w.number((v))
+}
+
 func (w *writer) writeNLineCode2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐLineCode(fc *planned, v report.LineCode) bool {
 	return w.leaf(fc, w.ec.marshalNLineCode2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐLineCode(w.ctx, nil, v), true)
 }
@@ -1855,6 +2476,85 @@ func (w *writer) writeOCell2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐCell(
 	return w.leave(mark)
 }
 
+func (w *writer) writeNFloat2float64(fc *planned, v float64) bool {
+	return w.leaf(fc, w.ec.marshalNFloat2float64(w.ctx, nil, v), true)
+}
+
+func (w *writer) writeNIndicator2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐIndicator(fc *planned, v *report.Indicator) bool {
+	if v == nil {
+		return w.missing(fc)
+	}
+	obj := v
+	mark := w.enter(fc)
+	if !w.objectIndicator(fc.below, obj, 0) {
+		return w.void(mark, false)
+	}
+	return w.leave(mark)
+}
+
+func (w *writer) writeNQuantile2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐQuantileᚄ(fc *planned, v []sql.Quantile) bool {
+	mark := w.enter(fc)
+	w.open('[')
+	for i := range v {
+		if !w.next(i) || !w.objectQuantile(fc.below, &v[i], i) {
+			return w.void(mark, false)
+		}
+	}
+	w.close(']')
+	return w.leave(mark)
+}
+
+func (w *writer) writeNQuantile2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐQuantile(fc *planned, v sql.Quantile) bool {
+	obj := &v
+	mark := w.enter(fc)
+	if !w.objectQuantile(fc.below, obj, 0) {
+		return w.void(mark, false)
+	}
+	return w.leave(mark)
+}
+
+func (w *writer) writeNBin2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐBinᚄ(fc *planned, v []report.Bin) bool {
+	mark := w.enter(fc)
+	w.open('[')
+	for i := range v {
+		if !w.next(i) || !w.objectBin(fc.below, &v[i], i) {
+			return w.void(mark, false)
+		}
+	}
+	w.close(']')
+	return w.leave(mark)
+}
+
+func (w *writer) writeNBin2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐBin(fc *planned, v report.Bin) bool {
+	obj := &v
+	mark := w.enter(fc)
+	if !w.objectBin(fc.below, obj, 0) {
+		return w.void(mark, false)
+	}
+	return w.leave(mark)
+}
+
+func (w *writer) writeNAbsence2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐAbsenceᚄ(fc *planned, v []sql.Absence) bool {
+	mark := w.enter(fc)
+	w.open('[')
+	for i := range v {
+		if !w.next(i) || !w.objectAbsence(fc.below, &v[i], i) {
+			return w.void(mark, false)
+		}
+	}
+	w.close(']')
+	return w.leave(mark)
+}
+
+func (w *writer) writeNAbsence2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐAbsence(fc *planned, v sql.Absence) bool {
+	obj := &v
+	mark := w.enter(fc)
+	if !w.objectAbsence(fc.below, obj, 0) {
+		return w.void(mark, false)
+	}
+	return w.leave(mark)
+}
+
 func (w *writer) writeNLineCode2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐLineCodeᚄ(fc *planned, v []report.LineCode) bool {
 	mark := w.enter(fc)
 	w.open('[')
@@ -1869,10 +2569,6 @@ func (w *writer) writeNLineCode2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐL
 
 func (w *writer) writeOFactTopic2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐTopic(fc *planned, v report.Topic) bool {
 	return w.leaf(fc, w.ec.marshalOFactTopic2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐTopic(w.ctx, nil, v), false)
-}
-
-func (w *writer) writeNNumber2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐNumber(fc *planned, v report.Number) bool {
-	return w.number((v))
 }
 
 func (w *writer) writeNInt2int64(fc *planned, v int64) bool {
@@ -1997,6 +2693,89 @@ func (w *writer) writeNFindingCount2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFin
 	return w.leave(mark)
 }
 
+func (w *writer) writeNFunnelPoint2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFunnelPointᚄ(fc *planned, v []sql.FunnelPoint) bool {
+	objs := make([]*sql.FunnelPoint, len(v))
+	for i := range v {
+		objs[i] = &v[i]
+	}
+	w.batchFunnelPoint(fc.below, objs)
+	mark := w.enter(fc)
+	w.open('[')
+	for i := range v {
+		if !w.next(i) || !w.objectFunnelPoint(fc.below, &v[i], i) {
+			return w.void(mark, false)
+		}
+	}
+	w.close(']')
+	return w.leave(mark)
+}
+
+func (w *writer) writeNFunnelPoint2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFunnelPoint(fc *planned, v sql.FunnelPoint) bool {
+	obj := &v
+	w.batchFunnelPoint(fc.below, []*sql.FunnelPoint{obj})
+	mark := w.enter(fc)
+	if !w.objectFunnelPoint(fc.below, obj, 0) {
+		return w.void(mark, false)
+	}
+	return w.leave(mark)
+}
+
+func (w *writer) writeNFunnelLimit2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFunnelLimitᚄ(fc *planned, v []sql.FunnelLimit) bool {
+	mark := w.enter(fc)
+	w.open('[')
+	for i := range v {
+		if !w.next(i) || !w.objectFunnelLimit(fc.below, &v[i], i) {
+			return w.void(mark, false)
+		}
+	}
+	w.close(']')
+	return w.leave(mark)
+}
+
+func (w *writer) writeNFunnelLimit2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFunnelLimit(fc *planned, v sql.FunnelLimit) bool {
+	obj := &v
+	mark := w.enter(fc)
+	if !w.objectFunnelLimit(fc.below, obj, 0) {
+		return w.void(mark, false)
+	}
+	return w.leave(mark)
+}
+
+func (w *writer) writeOFunnelLimit2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFunnelLimitᚄ(fc *planned, v []sql.FunnelLimit) bool {
+	if v == nil {
+		return w.null()
+	}
+	mark := w.enter(fc)
+	w.open('[')
+	for i := range v {
+		if !w.next(i) || !w.objectFunnelLimit(fc.below, &v[i], i) {
+			return w.void(mark, true)
+		}
+	}
+	w.close(']')
+	return w.leave(mark)
+}
+
+func (w *writer) writeODispersion2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐDispersion(fc *planned, v *sql.Dispersion) bool {
+	if v == nil {
+		return w.null()
+	}
+	obj := v
+	mark := w.enter(fc)
+	if !w.objectDispersion(fc.below, obj, 0) {
+		return w.void(mark, true)
+	}
+	return w.leave(mark)
+}
+
+func (w *writer) writeNFunnelFlag2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFunnelFlag(fc *planned, v sql.FunnelFlag) bool {
+	return w.leaf(fc, w.ec.marshalNFunnelFlag2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFunnelFlag(w.ctx, nil, v), true)
+}
+
+func (w *writer) writeOFunnelFlag2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFunnelFlag(fc *planned, v sql.FunnelFlag) bool {
+	return w.leaf(fc, w.ec.marshalOFunnelFlag2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFunnelFlag(w.ctx, nil, v), false)
+}
+
 func (w *writer) writeOIndicatorId2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐIndicatorID(fc *planned, v report.IndicatorID) bool {
 	return w.leaf(fc, w.ec.marshalOIndicatorId2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐIndicatorID(w.ctx, nil, v), false)
 }
@@ -2028,10 +2807,6 @@ func (w *writer) writeNCellRef2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRef(f
 
 func (w *writer) writeNComparability2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐComparability(fc *planned, v report.Comparability) bool {
 	return w.leaf(fc, w.ec.marshalNComparability2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐComparability(w.ctx, nil, v), true)
-}
-
-func (w *writer) writeNFloat2float64(fc *planned, v float64) bool {
-	return w.leaf(fc, w.ec.marshalNFloat2float64(w.ctx, nil, v), true)
 }
 
 func (w *writer) writeNLeftOutReason2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReason(fc *planned, v sql.Reason) bool {
@@ -2147,6 +2922,18 @@ func (w *writer) writeNLine2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐLine(fc 
 	return w.leave(mark)
 }
 
+func (w *writer) writeODistribution2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐDistribution(fc *planned, v *sql.Distribution) bool {
+	if v == nil {
+		return w.null()
+	}
+	obj := v
+	mark := w.enter(fc)
+	if !w.objectDistribution(fc.below, obj, 0) {
+		return w.void(mark, true)
+	}
+	return w.leave(mark)
+}
+
 func (w *writer) writeOFindingPage2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐFindingPage(fc *planned, v *FindingPage) bool {
 	if v == nil {
 		return w.null()
@@ -2168,6 +2955,30 @@ func (w *writer) writeNRule2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐRuleᚄ(
 		}
 	}
 	w.close(']')
+	return w.leave(mark)
+}
+
+func (w *writer) writeOFunnel2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFunnel(fc *planned, v *sql.Funnel) bool {
+	if v == nil {
+		return w.null()
+	}
+	obj := v
+	mark := w.enter(fc)
+	if !w.objectFunnel(fc.below, obj, 0) {
+		return w.void(mark, true)
+	}
+	return w.leave(mark)
+}
+
+func (w *writer) writeORanking2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐRanking(fc *planned, v *sql.Ranking) bool {
+	if v == nil {
+		return w.null()
+	}
+	obj := v
+	mark := w.enter(fc)
+	if !w.objectRanking(fc.below, obj, 0) {
+		return w.void(mark, true)
+	}
 	return w.leave(mark)
 }
 
@@ -2195,32 +3006,51 @@ func (w *writer) writeOReportPage2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐ
 	return w.leave(mark)
 }
 
-func (w *writer) writeNRegionLevel2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐLevel(fc *planned, v report.Level) bool {
-	return w.leaf(fc, w.ec.marshalNRegionLevel2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐLevel(w.ctx, nil, v), true)
+func (w *writer) writeNDirection2githubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐDirection(fc *planned, v Direction) bool {
+	return w.leaf(fc, w.ec.marshalNDirection2githubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐDirection(w.ctx, nil, v), true)
 }
 
-func (w *writer) writeORegion2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRegionᚄ(fc *planned, v []report.Region) bool {
-	if v == nil {
-		return w.null()
+func (w *writer) writeNRankingRow2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐRankingRowᚄ(fc *planned, v []sql.RankingRow) bool {
+	objs := make([]*sql.RankingRow, len(v))
+	for i := range v {
+		objs[i] = &v[i]
 	}
+	w.batchRankingRow(fc.below, objs)
 	mark := w.enter(fc)
 	w.open('[')
 	for i := range v {
-		if !w.next(i) || !w.objectRegion(fc.below, &v[i], i) {
-			return w.void(mark, true)
+		if !w.next(i) || !w.objectRankingRow(fc.below, &v[i], i) {
+			return w.void(mark, false)
 		}
 	}
 	w.close(']')
 	return w.leave(mark)
 }
 
-func (w *writer) writeNRegion2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRegion(fc *planned, v report.Region) bool {
+func (w *writer) writeNRankingRow2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐRankingRow(fc *planned, v sql.RankingRow) bool {
 	obj := &v
+	w.batchRankingRow(fc.below, []*sql.RankingRow{obj})
 	mark := w.enter(fc)
-	if !w.objectRegion(fc.below, obj, 0) {
+	if !w.objectRankingRow(fc.below, obj, 0) {
 		return w.void(mark, false)
 	}
 	return w.leave(mark)
+}
+
+func (w *writer) writeORankInterval2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐRankInterval(fc *planned, v *sql.RankInterval) bool {
+	if v == nil {
+		return w.null()
+	}
+	obj := v
+	mark := w.enter(fc)
+	if !w.objectRankInterval(fc.below, obj, 0) {
+		return w.void(mark, true)
+	}
+	return w.leave(mark)
+}
+
+func (w *writer) writeNRegionLevel2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐLevel(fc *planned, v report.Level) bool {
+	return w.leaf(fc, w.ec.marshalNRegionLevel2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐLevel(w.ctx, nil, v), true)
 }
 
 func (w *writer) writeNRegion2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRegionᚄ(fc *planned, v []report.Region) bool {
@@ -2511,18 +3341,6 @@ func (w *writer) writeNTime2timeᚐTime(fc *planned, v time.Time) bool {
 	return w.leaf(fc, w.ec.marshalNTime2timeᚐTime(w.ctx, nil, v), true)
 }
 
-func (w *writer) writeNIndicator2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐIndicator(fc *planned, v *report.Indicator) bool {
-	if v == nil {
-		return w.missing(fc)
-	}
-	obj := v
-	mark := w.enter(fc)
-	if !w.objectIndicator(fc.below, obj, 0) {
-		return w.void(mark, false)
-	}
-	return w.leave(mark)
-}
-
 func (w *writer) writeOInterval2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐInterval(fc *planned, v *sql.Interval) bool {
 	if v == nil {
 		return w.null()
@@ -2547,14 +3365,22 @@ func (w *writer) writeOComparability2githubᚗcomᚋgongkaiᚋgongkaiᚋreport�
 func (w *writer) argumentsOf(ctx context.Context, field graphql.CollectedField) (map[string]any, error) {
 	arguments := field.ArgumentMap(w.ec.Variables)
 	switch field.ObjectDefinition.Name + "." + field.Name {
+	case "Absence.regions":
+		return w.ec.field_Absence_regions_args(ctx, arguments)
 	case "Query.aggregate":
 		return w.ec.field_Query_aggregate_args(ctx, arguments)
 	case "Query.indicators":
 		return w.ec.field_Query_indicators_args(ctx, arguments)
 	case "Query.lines":
 		return w.ec.field_Query_lines_args(ctx, arguments)
+	case "Query.distribution":
+		return w.ec.field_Query_distribution_args(ctx, arguments)
 	case "Query.findings":
 		return w.ec.field_Query_findings_args(ctx, arguments)
+	case "Query.funnel":
+		return w.ec.field_Query_funnel_args(ctx, arguments)
+	case "Query.ranking":
+		return w.ec.field_Query_ranking_args(ctx, arguments)
 	case "Query.region":
 		return w.ec.field_Query_region_args(ctx, arguments)
 	case "Query.regions":

@@ -71,6 +71,10 @@ func (s *Snapshot) Aggregate(ctx context.Context, q AggregateQuery) (Aggregate, 
 	if err := s.checkPlace(q.Scope); err != nil {
 		return Aggregate{}, err
 	}
+	var err error
+	if q.Scope, err = s.resolve(ctx, q.Scope, 0); err != nil {
+		return Aggregate{}, err
+	}
 	answer, chosen, err := s.survey(q)
 	if err != nil {
 		return Aggregate{}, err

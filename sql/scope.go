@@ -12,6 +12,9 @@ type Scope struct {
 	OrganKinds     []report.OrganKind
 	Editions       []report.Edition
 	ConsistentOnly bool // only reports whose sums hold wherever they can be checked
+	PeersOf        *Peers
+
+	peers *AppliedPeers // those of PeersOf as they were found
 }
 
 // RegionFilter chooses regions.

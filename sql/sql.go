@@ -40,6 +40,7 @@ var (
 type MixedError struct {
 	Levels []LevelCount     // the levels found, province first; nil if the levels are not mixed
 	Kinds  []OrganKindCount // the organ kinds found; nil if the kinds are not mixed
+	Whole  bool             // the question is not one that could be split by level or kind
 }
 
 // LevelCount is how many reports of a level a scope holds.
@@ -61,12 +62,20 @@ func (e *MixedError) Error() string {
 			found[i] = fmt.Sprintf("%s %d", l.Level, l.Reports)
 		}
 		lowest := e.Levels[len(e.Levels)-1].Level
+		if e.Whole {
+			return fmt.Sprintf("the scope holds reports of several levels (%s), which are not held against each other; ask for one level (where: {level: %s})",
+				strings.Join(found, ", "), lowest)
+		}
 		return fmt.Sprintf("the scope holds reports of several levels (%s), and a region is never added to its parent; "+
 			"ask for one level (level: %s) or for each apart (by: [LEVEL] or by: [REGION])", strings.Join(found, ", "), lowest)
 	}
 	found := make([]string, len(e.Kinds))
 	for i, k := range e.Kinds {
 		found[i] = fmt.Sprintf("%s %d", k.Kind, k.Reports)
+	}
+	if e.Whole {
+		return fmt.Sprintf("the scope holds reports of several kinds of organ (%s), which are not held against each other; ask for one kind (where: {organKinds: [%s]})",
+			strings.Join(found, ", "), e.Kinds[0].Kind)
 	}
 	return fmt.Sprintf("the scope holds reports of several kinds of organ (%s), and a department or town is never added to its region; "+
 		"ask for one kind (organKinds: [%s]) or for each apart (by: [ORGAN_KIND])", strings.Join(found, ", "), e.Kinds[0].Kind)

@@ -43,6 +43,7 @@ type group struct {
 	key        key
 	reports    int
 	indicators []tally
+	trail      trail
 }
 
 // tally is one indicator in a group.
@@ -73,7 +74,9 @@ func (s *Snapshot) sum(ctx context.Context, q sums) (groups []group, crowds func
 		groups = apart(groups, len(applicants))
 	}
 	tallies := make([]tally, len(groups)*len(q.indicators))
+	members := &members{rows: q.rows, of: of, groups: len(groups) / len(applicants)}
 	for g := range groups {
+		groups[g].trail = trail{members, g / len(applicants), applicants[g%len(applicants)], q.basis}
 		groups[g].indicators = tallies[g*len(q.indicators) : (g+1)*len(q.indicators) : (g+1)*len(q.indicators)]
 	}
 	for n, applicant := range applicants {

@@ -73,7 +73,7 @@ func (x *index) lies(scope Scope) []int8 {
 	for i := range x.places {
 		p := &x.places[i]
 		switch {
-		case len(regions) > 0 && !regions[p.region]:
+		case len(regions) > 0 && !regions[p.region], scope.peers != nil && !scope.peers.holds(p):
 		case scope.Within == "":
 			lies[i] = inside
 		case p.region == scope.Within:
@@ -158,7 +158,7 @@ func (s *Snapshot) survey(q AggregateQuery) (Aggregate, []int32, error) {
 	return a, c.rows, mixed(levels, kinds, q.By)
 }
 
-func distinct[T int | string](values []T) []T {
+func distinct[T ~int | ~string](values []T) []T {
 	values = slices.Clone(values)
 	slices.Sort(values)
 	return slices.Compact(values)

@@ -20,6 +20,8 @@ type Value struct {
 	// Comparability with the same group one year before, or one edition before where rows are split
 	// by edition and not by year; empty where the answer holds no such group with a report.
 	Comparability report.Comparability
+
+	trail trail
 }
 
 // Interval is a range that holds the true value with 95 % confidence.
@@ -31,6 +33,7 @@ func (g group) values(indicators []report.Indicator, crowds func() []crowd) []Va
 	for i := range indicators {
 		t := g.indicators[i]
 		values[i] = t.value(&indicators[i], g.reports)
+		values[i].trail = g.trail
 		if t.reports == 0 {
 			values[i].NullReason = whyNone(indicators[i], crowds())
 		}
