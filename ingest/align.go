@@ -45,8 +45,7 @@ const markScore = 3
 // marks counts the edition's own heads that occur on the page, whole or within other words.
 func (f *form) marks(tokens []token) int {
 	n := 0
-	for _, mark := range f.Marks {
-		want := normal.Of(mark).Core
+	for _, want := range f.marked {
 		for i := range tokens {
 			if tokens[i].kind == word && strings.Contains(tokens[i].label.Core, want) {
 				n++
@@ -187,7 +186,7 @@ func (f *form) weight(tokens []token, c candidate, to int) float64 {
 // unread names the form the page follows if it is one that is known but not read; nil if not.
 func unread(tokens []token) *editions.Form {
 	for _, f := range editions.Unread() {
-		if (&form{Form: f}).marks(tokens) >= 2 {
+		if (&form{Form: f, marked: cores(f.Marks)}).marks(tokens) >= 2 {
 			return &f
 		}
 	}

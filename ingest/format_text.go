@@ -44,11 +44,11 @@ func barAt(s string, i int) int {
 	if i < 0 || i >= len(s) {
 		return 0
 	}
-	if s[i] == '|' {
+	switch s[i] {
+	case '|':
 		return 1
-	}
-	for _, bar := range []string{"│", "\uff5c", "┃"} {
-		if strings.HasPrefix(s[i:], bar) {
+	case 0xe2, 0xef: // what the others begin with
+		if bar := s[i:min(i+3, len(s))]; bar == "│" || bar == "\uff5c" || bar == "┃" {
 			return len(bar)
 		}
 	}
@@ -70,12 +70,21 @@ func opensRows(text string) bool {
 	lines, opened := 0, 0
 	for line := range strings.Lines(text) {
 		line = trim(line)
-		switch {
-		case bars(line) == 0 || trim(strings.Trim(line, "|│\uff5c┃ ")) == "":
-		case barAt(line, 0) > 0:
-			lines, opened = lines+1, opened+1
-		default:
+		bar, cell := false, false
+		for i := 0; i < len(line) && !(bar && cell); {
+			size := barAt(line, i)
+			if bar = bar || size > 0; size == 0 {
+				var r rune
+				r, size = utf8.DecodeRuneInString(line[i:])
+				cell = cell || !isBlank(r)
+			}
+			i += size
+		}
+		if bar && cell {
 			lines++
+			if barAt(line, 0) > 0 {
+				opened++
+			}
 		}
 	}
 	return 10*opened > 9*lines
@@ -101,7 +110,29 @@ func (r *textReader) add(from, to int, cell bool, column int) {
 var unmarked = strings.NewReplacer(`\|`, "|", "<br>", "\n", "<br/>", "\n", "<br />", "\n", "<BR>", "\n", "&nbsp;", " ", "**", "")
 
 func trim(s string) string {
-	return strings.Trim(s, " \t\r\n\u00a0\u3000\u200b\ufeff")
+	for s != "" {
+		r, n := utf8.DecodeRuneInString(s)
+		if !isBlank(r) {
+			break
+		}
+		s = s[n:]
+	}
+	for s != "" {
+		r, n := utf8.DecodeLastRuneInString(s)
+		if !isBlank(r) {
+			break
+		}
+		s = s[:len(s)-n]
+	}
+	return s
+}
+
+func isBlank(r rune) bool {
+	switch r {
+	case ' ', '\t', '\r', '\n', '\u00a0', '\u3000', '\u200b', '\ufeff':
+		return true
+	}
+	return false
 }
 
 func (r *textReader) pad(at int) {

@@ -17,6 +17,18 @@ var order = sync.OnceValue(func() map[report.Ref]int {
 	return m
 })
 
+// inFormOrder sorts cells, most of which stand in their order already.
+func inFormOrder(cells []report.Cell) {
+	at := make([]int, len(cells))
+	for i, c := range cells {
+		at[i] = order()[c.Ref()]
+	}
+	if slices.IsSorted(at) {
+		return
+	}
+	slices.SortStableFunc(cells, func(x, y report.Cell) int { return order()[x.Ref()] - order()[y.Ref()] })
+}
+
 // cutOff begins the message of a report that ends before its end.
 const cutOff = "it is cut off: "
 
@@ -24,7 +36,7 @@ const cutOff = "it is cut off: "
 // checked where reports are compared with each other. The alignment is nil for a report that did not need one.
 func (rd *reading) grade(a *alignment) report.Report {
 	r := rd.r
-	slices.SortStableFunc(r.Cells, func(x, y report.Cell) int { return order()[x.Ref()] - order()[y.Ref()] })
+	inFormOrder(r.Cells)
 	figures, illegible := 0, 0
 	for _, c := range r.Cells {
 		switch c.State {

@@ -15,6 +15,7 @@ type form struct {
 	exact    map[string][]wording
 	prefixes map[string]bool // every proper prefix of a wording, for labels split over tokens
 	wordings []wording
+	marked   []string // the letters of its marks
 }
 
 type wording struct {
@@ -33,7 +34,7 @@ var forms = sync.OnceValue(func() []*form {
 })
 
 func compile(f editions.Form) *form {
-	c := &form{Form: f, exact: map[string][]wording{}, prefixes: map[string]bool{}}
+	c := &form{Form: f, exact: map[string][]wording{}, prefixes: map[string]bool{}, marked: cores(f.Marks)}
 	for i, slot := range f.Slots {
 		for _, text := range append([]string{slot.Label}, slot.Also...) {
 			w := wording{slot: i, label: normal.Of(text)}
@@ -47,6 +48,15 @@ func compile(f editions.Form) *form {
 		}
 	}
 	return c
+}
+
+// cores are the letters of labels.
+func cores(labels []string) []string {
+	all := make([]string, len(labels))
+	for i, l := range labels {
+		all[i] = normal.Of(l).Core
+	}
+	return all
 }
 
 // pairs are the neighbouring characters of a text, sorted.

@@ -63,7 +63,7 @@ func (t *token) classify() {
 		t.kind, t.number = k, n
 	default:
 		t.kind = word
-		if len(t.text) <= longestLabel && !strings.ContainsAny(t.text, "。;;") {
+		if len(t.text) <= longestLabel && strings.IndexByte(t.text, ';') < 0 && !strings.Contains(t.text, "。") {
 			t.label = normal.Of(t.text)
 		}
 	}
