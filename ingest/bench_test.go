@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"runtime"
 	"strings"
 	"testing"
 
@@ -61,17 +60,4 @@ func BenchmarkHTMLParse(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "documents/s")
-}
-
-// BenchmarkTwoCores reads text on as many cores as there are.
-func BenchmarkTwoCores(b *testing.B) {
-	whole := document(b, synth.Padded)
-	b.SetParallelism(1)
-	b.RunParallel(func(pb *testing.PB) {
-		for pb.Next() {
-			ingest.Read(context.Background(), ingest.Document{Path: "report", Bytes: whole}, nil)
-		}
-	})
-	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "documents/s")
-	b.ReportMetric(float64(runtime.GOMAXPROCS(0)), "cores")
 }

@@ -103,6 +103,7 @@ type outcome struct {
 // were rejected. It closes the progress.
 func load(ctx context.Context, data string, in intake, documents iter.Seq[ingest.Document], p *progress, tell func(outcome) error) (rejected bool, err error) {
 	defer p.close()
+	defer collectLess()()
 	batch, err := sql.Begin(ctx, data, logger(p, slog.LevelWarn))
 	if err != nil {
 		return false, err
