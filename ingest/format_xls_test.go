@@ -279,7 +279,7 @@ func TestTextsOverSeveralRecords(t *testing.T) {
 const xmlHead = `<?xml version="1.0" encoding="GB2312"?>
 <?mso-application progid="Excel.Sheet"?>
 <Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet" xmlns:x="urn:schemas-microsoft-com:office:excel" xmlns:html="http://www.w3.org/TR/REC-html40">
-<Styles><Style ss:ID="yuan"><NumberFormat ss:Format="0&quot;元&quot;"/></Style><Style ss:ID="date"><NumberFormat ss:Format="Short Date"/></Style></Styles>
+<Styles><Style ss:ID="yuan"><NumberFormat ss:Format="0&quot;元&quot;"/></Style><Style ss:ID="money"><NumberFormat ss:Format="&quot;¥&quot;#,##0.00"/></Style><Style ss:ID="about"><NumberFormat ss:Format="&quot;约&quot;#,##0"/></Style><Style ss:ID="date"><NumberFormat ss:Format="Short Date"/></Style></Styles>
 `
 
 func TestXMLWorkbook(t *testing.T) {
@@ -298,6 +298,8 @@ func TestXMLWorkbook(t *testing.T) {
 		"an index":             {sheet(number("1")+`<Cell ss:Index="4"><Data ss:Type="Number">3</Data></Cell>`, number("0")), "1 BLANK 3 0"},
 		"merged":               {sheet(three, `<Cell ss:MergeAcross="2" ss:MergeDown="0"><Data ss:Type="Number">5</Data></Cell>`), "1 2 3 5"},
 		"a unit in the format": {sheet(three, `<Cell ss:StyleID="yuan"><Data ss:Type="Number">251000</Data></Cell>`), "1 2 3 25.1"},
+		"a mark of money":      {sheet(three, `<Cell ss:StyleID="money"><Data ss:Type="Number">2510.5</Data></Cell>`), "1 2 3 2510.5"},
+		"a word before it":     {sheet(three, `<Cell ss:StyleID="about"><Data ss:Type="Number">2510</Data></Cell>`), "1 2 3 UNREADABLE"},
 		"letters of their own": {sheet(`<Cell><ss:Data ss:Type="String" xmlns="http://www.w3.org/TR/REC-html40"><B>1</B><Font>2</Font></ss:Data></Cell>`+number("2")+number("3"), number("4")), "12 2 3 4"},
 		"a note":               {sheet(`<Cell><Data ss:Type="Number">1</Data><Comment><ss:Data>9</ss:Data></Comment></Cell>`+number("2")+number("3"), number("4")), "1 2 3 4"},
 		"a date":               {sheet(`<Cell ss:StyleID="date"><Data ss:Type="Number">45000</Data></Cell>`+number("2")+number("3"), number("4")), "UNREADABLE 2 3 4"},

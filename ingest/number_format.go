@@ -75,7 +75,11 @@ func parseFormat(code string) (f numberFormat) {
 			}
 		case '0', '#', '?':
 			digits = true
-			if literal.Len() > 0 && trim(literal.String()) != "" {
+			switch trim(literal.String()) {
+			case "":
+			case "¥", "\uffe5", "RMB", "CNY": // says what the sheet says anyway
+				literal.Reset()
+			default:
 				f.odd = code // a text among the digits or before them
 			}
 			if rest, ok := strings.CutSuffix(marks, ","); ok { // it parts groups of three
