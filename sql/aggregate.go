@@ -97,7 +97,7 @@ func (s *Snapshot) Aggregate(ctx context.Context, q AggregateQuery) (Aggregate, 
 		if n < found {
 			crowds[i] = func() []crowd { return crowdsOf(n) }
 		}
-		answer.Rows[i] = s.row(&shown[i].key, q.By, lastOf(answer.Scope.Years))
+		answer.Rows[i] = s.row(&shown[i], q.By, lastOf(answer.Scope.Years))
 		answer.Rows[i].Values = shown[i].values(q.Indicators, crowds[i])
 	}
 	compare(answer.Rows, shown, q, crowds)
@@ -180,21 +180,29 @@ func checkIndicator(ind report.Indicator) error {
 }
 
 // row names the group. Regions are as of the row's year, or of lastYear where rows have none.
-func (s *Snapshot) row(k *key, by []Dimension, lastYear int) AggregateRow {
+func (s *Snapshot) row(g *group, by []Dimension, lastYear int) AggregateRow {
 	var r AggregateRow
-	year := lastYear
+	k, year := &g.key, lastYear
 	if slices.Contains(by, ByYear) {
 		year = k.year
 		r.Year = &year
 	}
-	region := func(code string) *report.Region {
-		if code == "" {
-			return nil
+	switch regions := s.regionsOf(year); {
+	case g.row >= 0:
+		p := s.index.at(g.row)
+		if k.region != "" {
+			r.Region = regions[p.regionNo]
 		}
-		at := s.regionOf(code, year)
-		return &at
+		if k.province != "" {
+			r.Province = regions[p.provinceNo]
+		}
+		if k.prefecture != "" {
+			r.Prefecture = regions[p.prefectureNo]
+		}
+	case k.region != "": // nobody reports of it
+		region := s.regionOf(k.region, year)
+		r.Region = &region
 	}
-	r.Region, r.Province, r.Prefecture = region(k.region), region(k.province), region(k.prefecture)
 	r.Level, r.OrganKind, r.Edition = k.level, k.kind, k.edition
 	if slices.Contains(by, ByApplicant) {
 		r.Applicant = report.Applicants()[k.applicant].Column

@@ -34,7 +34,7 @@ func (s *Snapshot) eachReport(ctx context.Context, e Extract, prepare func(numbe
 }
 
 func (s *Snapshot) eachOf(ctx context.Context, numbers []int, prepare func(*clause) error, visit func(int, Report) error) error {
-	heads, err := s.heads(ctx, numbers)
+	heads, err := s.headsOf(ctx, numbers)
 	if err != nil {
 		return err
 	}

@@ -12,10 +12,10 @@ import (
 func (x *index) grouped(rows []int32, by []Dimension) (groups []group, of []int32) {
 	of = make([]int32, len(rows))
 	if len(by) == 0 {
-		return []group{{reports: len(rows)}}, of
+		return []group{{reports: len(rows), row: -1}}, of
 	}
 	digits := x.digits(by)
-	known := map[uint64]int32{}
+	find := groupFinder(digits)
 	last, g := uint64(0), int32(-1)
 	for i, row := range rows {
 		code := uint64(0)
@@ -23,18 +23,41 @@ func (x *index) grouped(rows []int32, by []Dimension) (groups []group, of []int3
 			code = code*d.radix + d.of(row)
 		}
 		if g < 0 || code != last { // neighbours are often of one group
-			var ok bool
-			if g, ok = known[code]; !ok {
-				g = int32(len(groups))
-				known[code] = g
-				groups = append(groups, group{key: x.key(row, by)})
+			slot := find(code)
+			if *slot == 0 {
+				groups = append(groups, group{key: x.key(row, by), row: row})
+				*slot = int32(len(groups))
 			}
-			last = code
+			last, g = code, *slot-1
 		}
 		of[i] = g
 		groups[g].reports++
 	}
 	return groups, of
+}
+
+// mostSlots is how many codes a table of groups may have; beyond that it is a map.
+const mostSlots = 1 << 20
+
+// groupFinder finds the place where the number of a code's group stands, counted from 1, 0 at first.
+func groupFinder(digits []digit) func(code uint64) *int32 {
+	codes := uint64(1)
+	for _, d := range digits {
+		codes = min(codes*d.radix, mostSlots+1) // radixes are below 2^33, so this does not overflow
+	}
+	if codes <= mostSlots {
+		slots := make([]int32, codes)
+		return func(code uint64) *int32 { return &slots[code] }
+	}
+	slots := map[uint64]*int32{}
+	return func(code uint64) *int32 {
+		slot := slots[code]
+		if slot == nil {
+			slot = new(int32)
+			slots[code] = slot
+		}
+		return slot
+	}
 }
 
 // digit is what a row has in one dimension, as a number below radix.
@@ -56,7 +79,7 @@ func (x *index) digits(by []Dimension) []digit {
 	for _, d := range by {
 		switch d {
 		case ByYear:
-			all = append(all, digit{1 << 16, func(row int32) uint64 { return uint64(uint16(x.year[row])) }})
+			all = append(all, digit{uint64(x.lastYear-x.firstYear) + 1, func(row int32) uint64 { return uint64(x.year[row] - x.firstYear) }})
 		case ByRegion:
 			all = append(all, ofPlace(func(p *place) int32 { return p.regionNo }))
 		case ByProvince:
@@ -172,7 +195,7 @@ func grid(groups []group, by []Dimension, scope Scope, indicators int) []group {
 	}
 	for _, k := range keys {
 		if !there[k] {
-			groups = append(groups, group{key: k, indicators: make([]tally, indicators)})
+			groups = append(groups, group{key: k, row: -1, indicators: make([]tally, indicators)})
 		}
 	}
 	return groups

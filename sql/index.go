@@ -16,12 +16,15 @@ import (
 type index struct {
 	places    []place    // by region code, then organ
 	standings []standing // what reports of one kind have in common
+	codes     []string   // of regions, by the numbers that places have for them; one may be empty
 
 	number   []int32 // by row: the document
 	revision []int16
 	year     []int16
 	place    []int32  // position in places
 	standing []uint16 // position in standings
+
+	firstYear, lastYear int16
 
 	organs map[string]int // organ to its first place
 	starts []int32        // of the rows of each place in byPlace, and the end of the last
@@ -80,6 +83,9 @@ func readIndex(ctx context.Context, q querier) (*index, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the index of reports: %w", err)
 	}
+	if len(x.year) > 0 {
+		x.firstYear, x.lastYear = slices.Min(x.year), slices.Max(x.year)
+	}
 	x.sortRows()
 	return x, nil
 }
@@ -89,10 +95,11 @@ func (x *index) readPlaces(ctx context.Context, q querier) error {
 	numbered := func(code any) (string, int32) {
 		n, ok := numbers[text(code)]
 		if !ok {
-			n = int32(len(numbers))
-			numbers[strings.Clone(text(code))] = n
+			n = int32(len(x.codes))
+			x.codes = append(x.codes, strings.Clone(text(code)))
+			numbers[x.codes[n]] = n
 		}
-		return text(code), n
+		return x.codes[n], n
 	}
 	return eachRow(ctx, q, query("places"), nil, func(row []any) error {
 		p := place{organ: strings.Clone(text(row[1]))}

@@ -45,6 +45,22 @@ func (s *Snapshot) regionOf(code string, year int) report.Region {
 	return r
 }
 
+// regionsOf are the regions of the index as of a year, by their numbers; nil for the empty code.
+func (s *Snapshot) regionsOf(year int) []*report.Region {
+	if known, ok := s.named.Load(year); ok {
+		return known.([]*report.Region)
+	}
+	regions := make([]*report.Region, len(s.index.codes))
+	for n, code := range s.index.codes {
+		if code != "" {
+			r := s.regionOf(code, year)
+			regions[n] = &r
+		}
+	}
+	s.named.Store(year, regions)
+	return regions
+}
+
 // RegionsByCode are the regions of those codes as they were in the year asOf, zones included, by
 // code. If asOf is 0, as they are or last were. Unknown codes, and those not in force in that year,
 // are absent.

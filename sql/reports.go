@@ -1,6 +1,7 @@
 package sql
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"fmt"
@@ -14,6 +15,7 @@ import (
 	"strings"
 
 	"github.com/duckdb/duckdb-go/v2"
+	lru "github.com/hashicorp/golang-lru/v2"
 
 	"github.com/gongkai/gongkai/report"
 )
@@ -94,16 +96,9 @@ func (s *Snapshot) eachByID(ctx context.Context, name string, rows map[string]in
 	if len(named) == 0 {
 		return nil
 	}
-	numbers := make([]string, 0, len(named))
-	for _, no := range slices.Sorted(maps.Keys(named)) {
-		numbers = append(numbers, strconv.Itoa(no))
-	}
-	// Numbers written out let the engine skip all other rows, which it does not where they come from a
-	// join.
-	statement := strings.Replace(query(name), "/* numbers */", strings.Join(numbers, ", "), 1)
-	err := eachRow(ctx, s.db, statement, nil, func(row []any) error {
-		for _, id := range named[integer(row[0])] {
-			if err := visit(id, row[1:]); err != nil {
+	err := s.eachByNumber(ctx, name, slices.Sorted(maps.Keys(named)), func(no int, row []any) error {
+		for _, id := range named[no] {
+			if err := visit(id, row); err != nil {
 				return fmt.Errorf("report %s: %w", id, err)
 			}
 		}
@@ -113,6 +108,14 @@ func (s *Snapshot) eachByID(ctx context.Context, name string, rows map[string]in
 		return fmt.Errorf("read %d reports: %w", len(named), err)
 	}
 	return nil
+}
+
+// eachByNumber asks such a query and visits each row under the number of the document. Numbers written
+// out let the engine skip all other rows, which it does not where they come from a join.
+func (s *Snapshot) eachByNumber(ctx context.Context, name string, numbers []int, visit func(no int, row []any) error) error {
+	list := strings.Trim(fmt.Sprint(numbers), "[]")
+	statement := strings.Replace(query(name), "/* numbers */", strings.ReplaceAll(list, " ", ", "), 1)
+	return eachRow(ctx, s.db, statement, nil, func(row []any) error { return visit(integer(row[0]), row[1:]) })
 }
 
 // ReportsByID are the reports of those ids, by the id asked for. Unknown ids are absent.
@@ -125,7 +128,7 @@ func (s *Snapshot) ReportsByID(ctx context.Context, ids []string) (map[string]Re
 	for _, row := range rows {
 		numbers = append(numbers, int(s.index.number[row]))
 	}
-	heads, err := s.heads(ctx, distinct(numbers))
+	heads, err := s.headsOf(ctx, distinct(numbers))
 	if err != nil {
 		return nil, fmt.Errorf("read %d reports: %w", len(numbers), err)
 	}
@@ -136,19 +139,33 @@ func (s *Snapshot) ReportsByID(ctx context.Context, ids []string) (map[string]Re
 	return found, nil
 }
 
-// heads are reports by number.
-func (s *Snapshot) heads(ctx context.Context, numbers []int) (map[int]Report, error) {
+// headsOf are reports by the number of their document.
+func (s *Snapshot) headsOf(ctx context.Context, numbers []int) (map[int]Report, error) {
 	found := make(map[int]Report, len(numbers))
-	if len(numbers) == 0 {
+	lacking := &clause{}
+	lacking.amongIntegers("no", missing(s.heads, numbers, found))
+	if len(found) == len(numbers) {
 		return found, nil
 	}
-	where := &clause{}
-	where.amongIntegers("no", numbers)
-	err := eachRow(ctx, s.db, "SELECT * FROM head WHERE "+where.text(), nil, func(row []any) error {
-		found[integer(row[11])] = s.scanHead(row)
+	err := eachRow(ctx, s.db, "SELECT * FROM head WHERE "+lacking.text(), nil, func(row []any) error {
+		no := integer(row[11])
+		found[no] = s.scanHead(row)
+		s.heads.Add(no, found[no])
 		return nil
 	})
 	return found, err
+}
+
+// missing are the numbers that a cache has nothing under; what it has goes into found.
+func missing[T any](kept *lru.Cache[int, T], numbers []int, found map[int]T) (missing []int) {
+	for _, no := range numbers {
+		if v, ok := kept.Get(no); ok {
+			found[no] = v
+		} else {
+			missing = append(missing, no)
+		}
+	}
+	return missing
 }
 
 // Reports is a page of reports: newest year first, then by region code and organ.
@@ -177,7 +194,7 @@ func (s *Snapshot) Reports(ctx context.Context, f ReportFilter, p Page) (Paged[R
 	for i, row := range rows {
 		numbers[i] = int(s.index.number[row])
 	}
-	heads, err := s.heads(ctx, numbers)
+	heads, err := s.headsOf(ctx, numbers)
 	if err != nil {
 		return page, fmt.Errorf("read a page of reports: %w", err)
 	}
@@ -290,17 +307,40 @@ func (s *Snapshot) Cells(ctx context.Context, ids []string, lines []report.LineC
 	if err != nil {
 		return nil, err
 	}
+	packed, err := s.printedOf(ctx, rows)
+	if err != nil {
+		return nil, fmt.Errorf("read the cells of %d reports: %w", len(rows), err)
+	}
 	found := make(map[string][]report.Cell, len(ids))
-	err = s.eachByID(ctx, "printed_by_id", rows, func(id string, row []any) error {
-		packed, _ := row[0].([]byte)
-		cells, err := unpackCells(packed)
+	for id, row := range rows {
+		cells, err := unpackCells(packed[int(s.index.number[row])])
 		if err != nil {
-			return err
+			return nil, fmt.Errorf("read the cells of report %s: %w", id, err)
 		}
 		if len(lines) > 0 {
 			cells = slices.DeleteFunc(cells, func(c report.Cell) bool { return !slices.Contains(lines, c.Line) })
 		}
 		found[id] = cells
+	}
+	return found, nil
+}
+
+// printedOf are the packed cells of reports by the number of their document.
+func (s *Snapshot) printedOf(ctx context.Context, rows map[string]int32) (map[int][]byte, error) {
+	numbers := make([]int, 0, len(rows))
+	for _, row := range rows {
+		numbers = append(numbers, int(s.index.number[row]))
+	}
+	numbers = distinct(numbers)
+	found := make(map[int][]byte, len(numbers))
+	lacking := missing(s.printed, numbers, found)
+	if len(lacking) == 0 {
+		return found, nil
+	}
+	err := s.eachByNumber(ctx, "printed_by_id", lacking, func(no int, row []any) error {
+		packed, _ := row[0].([]byte)
+		found[no] = bytes.Clone(packed)
+		s.printed.Add(no, found[no])
 		return nil
 	})
 	return found, err

@@ -1,14 +1,19 @@
 package sql
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	stdsql "database/sql"
 	"errors"
 	"fmt"
 	"os"
+	"strconv"
+	"sync"
 	"sync/atomic"
 	"time"
+
+	lru "github.com/hashicorp/golang-lru/v2"
 
 	"github.com/gongkai/gongkai/report"
 )
@@ -34,6 +39,10 @@ func (i Info) Citation() string {
 	return fmt.Sprintf("gongkai snapshot %s, %s, %d %s", i.ID, i.BuiltAt.UTC().Format(time.DateOnly), i.Reports, reports)
 }
 
+// keptReports is how many reports a snapshot keeps in memory once they were asked for, about a kilobyte
+// each. To find 50 again costs the engine milliseconds.
+const keptReports = 32_768
+
 // Snapshot is one published state of the warehouse. It never changes.
 type Snapshot struct {
 	manifest  manifest
@@ -42,7 +51,10 @@ type Snapshot struct {
 	zones     map[string]report.Region // regions outside the code book
 	index     *index
 	columns   *columns
-	reporting map[string]bool // regions whose government has reported
+	heads     *lru.Cache[int, Report] // by document; with printed what was asked for last
+	printed   *lru.Cache[int, []byte] // packed cells by document
+	named     sync.Map                // year to []*report.Region, by the number of the region in the index
+	reporting map[string]bool         // regions whose government has reported
 
 	decisions atomic.Pointer[decisions] // as of when it was last held; nil if there are none
 
@@ -79,7 +91,14 @@ func openSnapshot(ctx context.Context, dir folder, id string, settings Settings)
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open snapshot %s: %w", dir.snapshot(id), err), s.close())
 	}
+	s.heads, _ = lru.New[int, Report](keptReports) // fails only for a size below 1
+	s.printed, _ = lru.New[int, []byte](keptReports)
 	s.columns = newColumns(s.db, len(s.index.number), cmp.Or(settings.ColumnMemory, columnMemory))
+	if settings.Warm {
+		if err := s.warm(ctx); err != nil {
+			return nil, errors.Join(fmt.Errorf("open snapshot %s: %w", dir.snapshot(id), err), s.close())
+		}
+	}
 	return s, nil
 }
 
@@ -97,6 +116,27 @@ func (s *Snapshot) load(ctx context.Context) (err error) {
 		if kind == report.Government || zone && kind == report.Zone {
 			s.reporting[code] = true
 		}
+	}
+	return nil
+}
+
+// warm reads as many reports as are kept, the newest first.
+func (s *Snapshot) warm(ctx context.Context) error {
+	newest := " WHERE latest ORDER BY year DESC, no LIMIT " + strconv.Itoa(keptReports)
+	err := eachRow(ctx, s.db, "SELECT * FROM head"+newest, nil, func(row []any) error {
+		s.heads.Add(integer(row[11]), s.scanHead(row))
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("read the newest reports: %w", err)
+	}
+	err = eachRow(ctx, s.db, "SELECT no, cells FROM printed JOIN report USING (no)"+newest, nil, func(row []any) error {
+		packed, _ := row[1].([]byte)
+		s.printed.Add(integer(row[0]), bytes.Clone(packed))
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("read the newest cells: %w", err)
 	}
 	return nil
 }

@@ -41,6 +41,7 @@ type key struct {
 // group is the reports of one key.
 type group struct {
 	key        key
+	row        int32 // of one of the reports; -1 if there are none
 	reports    int
 	indicators []tally
 	trail      trail

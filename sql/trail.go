@@ -58,7 +58,7 @@ func (s *Snapshot) ReportsOf(ctx context.Context, values []*Value) ([]*Report, e
 			numbers = append(numbers, no[i])
 		}
 	}
-	heads, err := s.heads(ctx, distinct(numbers))
+	heads, err := s.headsOf(ctx, distinct(numbers))
 	if err != nil {
 		return nil, fmt.Errorf("read the reports of %d values: %w", len(values), err)
 	}

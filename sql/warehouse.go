@@ -19,6 +19,10 @@ type Settings struct {
 	MemoryLimit string       // of the engine, as DuckDB writes it ("2GB"); empty: its default
 	Log         *slog.Logger // nil: silent
 
+	// Warm reads the newest reports into memory before a snapshot is served, some ten thousand a second.
+	// A server wants it, a single question does not.
+	Warm bool
+
 	ColumnMemory int64 // bytes of figures kept in memory for the next question; 0: 512 MiB
 }
 

@@ -175,7 +175,7 @@ func (s serving) serve(ctx context.Context, w, logs io.Writer, greeting string) 
 	if s.logFormat == "json" {
 		log = slog.New(slog.NewJSONHandler(logs, nil))
 	}
-	warehouse, err := sql.Open(ctx, s.data, sql.Settings{Log: log})
+	warehouse, err := sql.Open(ctx, s.data, sql.Settings{Log: log, Warm: true})
 	if errors.Is(err, sql.ErrNoData) {
 		return fmt.Errorf("%w (or gongkai demo, for a sample)", err)
 	}
