@@ -52,12 +52,16 @@ func (p *picture) axes() {
 	if axisOf(p.layers, "x").Orient == "top" {
 		y, below = top-6, -1
 	}
+	p.printf(`<g class="x-axis">`)
 	for _, l := range apart(x) {
 		p.text(l.text, l.at, y, writing{align: "center", colour: ink})
 	}
+	p.printf("</g>\n")
 	if title := p.axisTitle(); title != "" {
 		p.text(title, (p.x.from+p.x.to)/2, y+below*titleRoom, writing{align: "center", colour: muted})
 	}
+	p.printf(`<g class="y-axis">`)
+	defer p.printf("</g>\n")
 	for _, l := range p.labels("y", p.y) {
 		if p.y.names == nil {
 			p.line(p.x.from, l.at, p.x.to, l.at, stroke{colour: grid, width: 1})

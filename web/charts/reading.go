@@ -23,7 +23,7 @@ type reading struct {
 var every = []column{
 	{Name: "snapshot", From: []string{"snapshot.id"}},
 	{Name: "citation", From: []string{"snapshot.citation"}},
-	{Name: "synthetic", From: []string{"snapshot.synthetic"}, Hide0: true, Many: true},
+	{Name: "synthetic", From: []string{"snapshot.synthetic"}, Hide0: true, Format: "many"},
 }
 
 // read takes an answer apart. The parameters are at hand for texts, under their names.
@@ -124,14 +124,25 @@ func (r *reading) fill(name string, from row, columns []column) (string, bool) {
 			return ""
 		}
 		i := slices.IndexFunc(in, func(c column) bool { return c.Name == key })
-		if n, ok := v.(json.Number); ok && i >= 0 && in[i].Value {
-			return formatNumber(r.format(), n)
-		} else if ok && i >= 0 && in[i].Many {
-			return formatNumber(",.4~f", n)
+		if n, ok := v.(json.Number); ok && i >= 0 {
+			return formatNumber(r.formatOf(in[i]), n)
 		}
 		return fmt.Sprint(v)
 	})
 	return said, whole
+}
+
+// formatOf is how the figures of a column are written in texts; empty for as they are.
+func (r *reading) formatOf(c column) string {
+	switch c.Format {
+	case "value":
+		return r.format()
+	case "many":
+		return ",.4~f"
+	case "rounded":
+		return ",.2~f"
+	}
+	return ""
 }
 
 // format is how figures in the unit of the indicator are written, in the way of d3-format.

@@ -32,8 +32,7 @@ type column struct {
 	Text   []string `json:"text"`   // instead of From: the first of these texts whose holes can all be filled
 	Count  string   `json:"count"`  // instead of From, in facts: the rows of this dataset; none counts as absent
 	Say    bool     `json:"say"`    // a code; give its word
-	Value  bool     `json:"value"`  // in texts, in the unit of the indicator: a share in per cent
-	Many   bool     `json:"many"`   // in texts, with its thousands parted
+	Format string   `json:"format"` // in texts: value (in the unit of the indicator), many (thousands parted) or rounded
 	Unique []string `json:"unique"` // what to add, in turn, while different items have the same text
 }
 
