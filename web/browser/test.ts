@@ -33,6 +33,7 @@ export { expect };
 
 /** Waits until nothing is being asked or drawn. */
 export async function settled(page: Page): Promise<void> {
+  await expect(page.locator("main h1, main .failed").first()).toBeVisible();
   await expect(page.locator(".loading, [aria-busy=true]")).toHaveCount(0);
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
 }

@@ -68,7 +68,7 @@ export function Chart({ code, parameters, label, onPick }: Props) {
     import("./vega")
       .then(({ draw }) => {
         if (gone) throw new Error("gone");
-        return draw(element, data as never);
+        return draw(element, { ...data, background: "transparent" } as never);
       })
       .then((drawn) => {
         if (gone) return drawn.finalize();

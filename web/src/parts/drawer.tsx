@@ -158,7 +158,7 @@ function Cells({ origin }: { origin: Origin }) {
                       {count(value.numerator as Figure, lang)} / {count(value.denominator as Figure, lang)}
                     </span>
                   )}
-                  {value.interval && <span class="soft"> · 95 %: {interval(value.interval, lang)}</span>}
+                  {value.interval && <span class="soft"> · 95%: {interval(value.interval, lang)}</span>}
                 </>
               )}
             </p>

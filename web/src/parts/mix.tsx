@@ -9,8 +9,8 @@ import { DataTable, type Column } from "./table";
 import { useValueColumns, type Origin } from "./value";
 
 const table = words(
-  { one: "One region", year: "Year", whole: "all of the scope" },
-  { one: "单个地区", year: "年度", whole: "范围内合计" },
+  { one: "One region", year: "Year", whole: "all of the scope", uneven: "A report that lacks a cell is left out of that part alone, so the parts of a year need not add up to 100%. The last column says how many." },
+  { one: "单个地区", year: "年度", whole: "范围内合计", uneven: "缺少某个单元格的报告只在该部分不计入，因此同一年各部分之和不一定等于 100%。最后一列为未计入的报告数。" },
 );
 
 /** Whose whole it is: one region if the address names one, else all of a level within a place. */
@@ -49,5 +49,10 @@ export function PartsTable({ caption, head, parts, file }: { caption: string; he
     { id: "part", head, names: true, cell: (p) => p.name, csv: (p) => p.name },
     ...values,
   ];
-  return <DataTable caption={caption} columns={columns} rows={parts} id={(p) => `${p.year} ${p.id}`} file={file} />;
+  return (
+    <>
+      {parts.some((p) => p.value.missing > 0) && <p class="soft">{w.uneven}</p>}
+      <DataTable caption={caption} columns={columns} rows={parts} id={(p) => `${p.year} ${p.id}`} file={file} />
+    </>
+  );
 }

@@ -12,8 +12,10 @@ const table = words(
     more: (n: string) => `and ${n} more`,
     left: (n: string, why: string) => `${n} reports are not counted: ${why}`,
     list: ", ",
+    open: " (",
+    close: ")",
   },
-  { absent: (n: string, why: string) => `${n} 个地区不在其中：${why}`, more: (n: string) => `另有 ${n} 个`, left: (n: string, why: string) => `${n} 份报告未计入：${why}`, list: "、" },
+  { absent: (n: string, why: string) => `${n} 个地区不在其中：${why}`, more: (n: string) => `另有 ${n} 个`, left: (n: string, why: string) => `${n} 份报告未计入：${why}`, list: "、", open: "（", close: "）" },
 );
 
 export function Absent({ absent, leftOut }: { absent: readonly AwayFragment[]; leftOut: readonly LeftFragment[] }) {
@@ -30,7 +32,7 @@ export function Absent({ absent, leftOut }: { absent: readonly AwayFragment[]; l
           {w.absent(count(a.count, lang), reasons[a.reason])}
           {a.regions && a.regions.length > 0 && (
             <span>
-              {" ("}
+              {w.open}
               {a.regions.map((r, i) => (
                 <span key={r.code}>
                   {i > 0 && w.list}
@@ -38,7 +40,7 @@ export function Absent({ absent, leftOut }: { absent: readonly AwayFragment[]; l
                 </span>
               ))}
               {a.count > a.regions.length && `${w.list}${w.more(count(a.count - a.regions.length, lang))}`}
-              {")"}
+              {w.close}
             </span>
           )}
         </li>

@@ -53,7 +53,7 @@ export function Shown({ value, kind, origin }: { value: FiguresFragment; kind: K
 }
 
 const heads = words(
-  { value: "Value", numerator: "Above the line", denominator: "Below the line", interval: "95 % interval", missing: "Reports left out" },
+  { value: "Value", numerator: "Above the line", denominator: "Below the line", interval: "95% interval", missing: "Reports left out" },
   { value: "数值", numerator: "分子", denominator: "分母", interval: "95% 区间", missing: "未计入的报告" },
 );
 

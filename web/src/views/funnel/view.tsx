@@ -1,6 +1,6 @@
 import { go } from "../../address";
 import { useAnswer } from "../../ask";
-import { count, figure } from "../../format";
+import { count, figure, interval } from "../../format";
 import { FunnelDocument, type FunnelFlag, type FunnelQuery } from "../../gql/graphql";
 import { asked, href, nameOf, usePage, useWords } from "../../page";
 import { Chart } from "../../parts/chart";
@@ -18,34 +18,34 @@ type Point = Funnel["points"][number];
 const table = words(
   {
     WITHIN: "like the rest",
-    ABOVE_95: "above the 95 % limit",
-    BELOW_95: "below the 95 % limit",
-    ABOVE_998: "above the 99.8 % limit",
-    BELOW_998: "below the 99.8 % limit",
+    ABOVE_95: "above 95%",
+    BELOW_95: "below 95%",
+    ABOVE_998: "above 99.8%",
+    BELOW_998: "below 99.8%",
     region: "Region",
     city: "In",
-    flag: "Against the rest",
+    flag: "Against the limits",
     adjusted: "With wider limits",
-    limits: "95 % limits here",
+    limits: "95% limits here",
     only: "Only those different from the rest",
     found: (all: string, far: string, near: string, overall: string) =>
-      `Together the ${all} regions stand at ${overall}. ${far} differ from the rest by more than chance explains (99.8 % limits), ${near} more lie outside the 95 % limits.`,
-    expect: (far: string, near: string) => `By chance alone one would expect about ${far} outside the 99.8 % limits and ${near} more outside those of 95 %. Different does not mean good or bad: look at the cells and the documents.`,
+      `Together the ${all} regions stand at ${overall}. ${far} differ from the rest by more than chance explains (99.8% limits), ${near} more lie outside the 95% limits.`,
+    expect: (far: string, near: string) => `By chance alone one would expect about ${far} outside the 99.8% limits and ${near} more outside those of 95%. Different does not mean good or bad: look at the cells and the documents.`,
     dispersed: (factor: string) => `The regions differ ${factor} times as much as chance alone makes them (over-dispersion), so the limits are also drawn wider; a region outside those as well stands out even among regions that differ.`,
     zero: "Nothing lies outside the limits.",
     none: "Nobody has a share here. Choose another year, place or indicator.",
-    label: (name: string, year: number, n: string) => `Funnel plot of ${name}, ${year}: ${n} regions by number of cases, with 95 % and 99.8 % limits. The table below has every figure.`,
+    label: (name: string, year: number, n: string) => `Funnel plot of ${name}, ${year}: ${n} regions by number of cases, with 95% and 99.8% limits. The table below has every figure.`,
     trend: "Over the years",
   },
   {
     WITHIN: "与其余相同",
-    ABOVE_95: "高于 95% 界限",
-    BELOW_95: "低于 95% 界限",
-    ABOVE_998: "高于 99.8% 界限",
-    BELOW_998: "低于 99.8% 界限",
+    ABOVE_95: "高于 95%",
+    BELOW_95: "低于 95%",
+    ABOVE_998: "高于 99.8%",
+    BELOW_998: "低于 99.8%",
     region: "地区",
     city: "所属",
-    flag: "与其余相比",
+    flag: "与界限相比",
     adjusted: "放宽界限后",
     limits: "此处的 95% 界限",
     only: "只看与其余不同者",
@@ -74,7 +74,6 @@ export default function FunnelView() {
   const name = nameOf(indicator, lang);
   const origin = (code: string) => ({ of: indicator.id!, year, place: code });
   const values = useValueColumns<Point>("SHARE", (p) => p.value, (p) => origin(p.region.code));
-  const percent = (n: number) => figure(n, "SHARE", lang);
   const columns = (adjusted: boolean): Column<Point>[] => [
     { id: "region", head: w.region, names: true, cell: (p) => <RegionLink region={p.region} />, csv: (p) => p.region.name },
     { id: "code", head: null, csv: (p) => p.region.code },
@@ -84,7 +83,7 @@ export default function FunnelView() {
       ? [{ id: "adjusted_flag", head: w.adjusted, cell: (p: Point) => p.adjustedFlag && <Flag flag={p.adjustedFlag} text={w[p.adjustedFlag]} />, csv: (p: Point) => p.adjustedFlag } satisfies Column<Point>]
       : []),
     ...values,
-    { id: "limit_low95", head: w.limits, number: true, cell: (p) => `${percent(p.limits.low95)}–${percent(p.limits.high95)}`, csv: (p) => p.limits.low95 },
+    { id: "limit_low95", head: w.limits, number: true, cell: (p) => interval({ low: p.limits.low95, high: p.limits.high95 }, lang), csv: (p) => p.limits.low95 },
     { id: "limit_high95", head: null, csv: (p) => p.limits.high95 },
     { id: "limit_low998", head: null, csv: (p) => p.limits.low998 },
     { id: "limit_high998", head: null, csv: (p) => p.limits.high998 },
@@ -124,7 +123,7 @@ export default function FunnelView() {
               </ul>
               <Chart
                 code="funnel"
-                parameters={{ indicator: indicator.id, year, within, level }}
+                parameters={{ indicator: indicator.id, year, within, level, mark: regions }}
                 label={w.label(name, year, count(n, lang))}
                 onPick={(d) => typeof d["code"] === "string" && go({ cells: writeOrigin(origin(d["code"])) })}
               />
@@ -156,7 +155,7 @@ export default function FunnelView() {
 function Flag({ flag, text }: { flag: FunnelFlag; text: string }) {
   const shape = { WITHIN: "·", ABOVE_95: "△", BELOW_95: "▽", ABOVE_998: "▲", BELOW_998: "▼" }[flag];
   return (
-    <span class={flag === "WITHIN" ? "soft" : undefined}>
+    <span class={flag === "WITHIN" ? "flag soft" : "flag"}>
       <span aria-hidden="true">{shape}</span> {text}
     </span>
   );

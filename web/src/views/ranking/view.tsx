@@ -124,7 +124,7 @@ export default function RankingView() {
               )}
               <Chart
                 code="ranking"
-                parameters={{ indicator: indicator.id, year, within, level, direction, minDenominator: variables.min, first: drawn }}
+                parameters={{ indicator: indicator.id, year, within, level, direction, minDenominator: variables.min, first: drawn, mark: regions }}
                 label={w.label(name, year, count(ranking.totalCount, lang))}
               />
               <DataTable
