@@ -26,7 +26,7 @@ import (
 const (
 	exitFailed   = 1 // could not do the work
 	exitUsage    = 2 // asked for in a way we do not understand
-	exitRejected = 3 // done, but some documents were rejected
+	exitRejected = 3 // done, but some documents were rejected, or an error is open
 )
 
 // errRejected ends a command that did its work and has said which documents it rejected.
@@ -59,7 +59,7 @@ func run(ctx context.Context, args []string) int {
 	switch {
 	case err == nil:
 		return 0
-	case errors.Is(err, errRejected):
+	case errors.Is(err, errRejected), errors.Is(err, errOpen):
 		return exitRejected
 	case !started, errors.As(err, &wrong):
 		fmt.Fprintf(cmd.ErrOrStderr(), "gongkai: %v\nsee: %s --help\n", err, cmd.CommandPath())
@@ -83,7 +83,7 @@ and answers questions about them over GraphQL.`,
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetVersionTemplate("gongkai {{.Version}}\n")
-	root.AddCommand(newIngest(), newRead(), newServe(), newDemo(), newAsk(), newExport(), newSnapshots())
+	root.AddCommand(newIngest(), newRead(), newServe(), newDemo(), newAsk(), newCheck(), newExport(), newSnapshots())
 	return root
 }
 
