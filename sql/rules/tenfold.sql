@@ -1,13 +1,13 @@
--- zh: 主要数字不应达到本机关其他年度中位数的十倍。
--- en: A figure is not ten times what the organ states in other years.
+-- zh: 主要数字不应达到本机关其他各年度最大值的十倍。
+-- en: A figure is not ten times the most that the organ states in any other year.
 -- severity: WARNING
 -- reason: Most often a digit too many, or yuan where ten thousand yuan are asked for.
 -- 理由: 多为多写一位数字,或以元代替万元。
--- finding: {cell}: {actual}, where {expected} is the middle of the other years
--- 发现: {cell}:{actual},而其他年度的中位数为{expected}
+-- finding: {cell}: {actual}, where {expected} is the most of the other years
+-- 发现: {cell}:{actual},而其他年度最多为{expected}
 -- compares: other reports
 --
--- One row a figure of at least 100 that is ten times the median of at least three other years or more.
+-- One row a figure of at least 100 that is at least ten times the largest of three other years or more.
 WITH counted_line AS (
   SELECT
     office,
@@ -43,7 +43,7 @@ SELECT
   m.no,
   m.line,
   m.applicant,
-  median(h.value) AS expected,
+  max(h.value) AS expected,
   any_value(m.value) AS actual,
   actual - expected AS difference,
   NULL AS detail,
