@@ -204,53 +204,70 @@ func grid(groups []group, by []Dimension, scope Scope, indicators int) []group {
 // ordered are the positions of groups in the order asked for. Ties follow the dimensions as named in
 // by; what is empty comes last either way.
 func (q AggregateQuery) ordered(groups []group) []int {
-	at := make([]int, len(groups))
-	for i := range at {
-		at[i] = i
+	places := make([]sortPlace, len(groups))
+	for i := range groups {
+		places[i].at = i
 	}
-	compare := func(a, b int) int { return 0 }
-	if o := q.Order; o != nil && o.Dimension != "" {
-		compare = func(a, b int) int { return groups[a].key.compare(&groups[b].key, o.Dimension, o.Descending) }
-	} else if o != nil {
-		values := sorted(groups, q.Indicators[q.indexOf(o.Indicator)], q.indexOf(o.Indicator))
-		compare = func(a, b int) int {
-			return lastly(values[a] == nil, values[b] == nil, o.Descending, func() int { return cmp.Compare(*values[a], *values[b]) })
+	o := q.Order
+	if o != nil && o.Indicator != "" {
+		q.sortValues(places, groups)
+	}
+	slices.SortFunc(places, func(a, b sortPlace) int {
+		if a.empty != b.empty {
+			if a.empty {
+				return 1
+			}
+			return -1
 		}
-	}
-	slices.SortFunc(at, func(a, b int) int {
-		if c := compare(a, b); c != 0 {
+		if c := cmp.Compare(a.value, b.value); c != 0 {
 			return c
 		}
+		ka, kb := &groups[a.at].key, &groups[b.at].key
+		if o != nil && o.Dimension != "" {
+			if c := ka.compare(kb, o.Dimension, o.Descending); c != 0 {
+				return c
+			}
+		}
 		for _, d := range q.By {
-			if c := groups[a].key.compare(&groups[b].key, d, false); c != 0 {
+			if c := ka.compare(kb, d, false); c != 0 {
 				return c
 			}
 		}
 		return 0
 	})
+	at := make([]int, len(places))
+	for i := range places {
+		at[i] = places[i].at
+	}
 	return at
 }
 
-// sorted are the values of an indicator to sort by; nil where there is none. Two equal ratios of
-// whole numbers give the same float.
-func sorted(groups []group, ind report.Indicator, n int) []*float64 {
-	values := make([]*float64, len(groups))
-	floats := make([]float64, len(groups))
-	for i, g := range groups {
-		t := g.indicators[n]
+// sortPlace is what a group is sorted by first, if that is a value. Two equal ratios of whole numbers
+// give the same float.
+type sortPlace struct {
+	at    int
+	empty bool
+	value float64 // its negative where the largest comes first
+}
+
+func (q AggregateQuery) sortValues(places []sortPlace, groups []group) {
+	n := q.indexOf(q.Order.Indicator)
+	for i := range places {
+		p, t := &places[i], &groups[i].indicators[n]
 		switch {
 		case t.numerator == nil:
-			continue
-		case len(ind.Denominator) == 0:
-			floats[i] = t.numerator.Float()
+			p.empty = true
+		case len(q.Indicators[n].Denominator) == 0:
+			p.value = t.numerator.Float()
 		case *t.denominator == report.Number{}:
-			continue
+			p.empty = true
 		default:
-			floats[i] = t.numerator.Float() / t.denominator.Float()
+			p.value = t.numerator.Float() / t.denominator.Float()
 		}
-		values[i] = &floats[i]
+		if q.Order.Descending {
+			p.value = -p.value
+		}
 	}
-	return values
 }
 
 // lastly compares two things of which those that are empty come last.
