@@ -64,6 +64,9 @@ func Read(ctx context.Context, d Document, known *identity.Entry) (r report.Repo
 	ctx, stop := context.WithTimeout(ctx, mostTime)
 	defer stop()
 	r = report.Report{Source: report.Source{Path: d.Path, Size: int64(len(d.Bytes))}}
+	if known != nil {
+		r.Source.URL = known.URL
+	}
 	if d.Reason != "" {
 		return rejected(r, d.Reason, d.Message)
 	}

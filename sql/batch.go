@@ -1,6 +1,7 @@
 package sql
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
@@ -23,6 +24,7 @@ const (
 	New       Outcome = "NEW"       // the first report of its organ and year
 	Revision  Outcome = "REVISION"  // other figures than before: it becomes the latest, unless only part of it could be read and all of an earlier one
 	Unchanged Outcome = "UNCHANGED" // nothing new in it
+	Amended   Outcome = "AMENDED"   // a known document, of which it is now known where or when it was published
 	Kept      Outcome = "REJECTED"  // no figures; the document and the reason are kept
 )
 
@@ -52,15 +54,17 @@ type Batch struct {
 	draft    *draft          // nil until there is something to write
 	revised  map[string]bool // reports that have a further revision by this batch
 	replaced []int32         // rejected documents that were read anew
-	staged   []string        // documents to be kept
-	broken   error           // why nothing can be added or published any more
-	done     bool            // published or closed
+	amended  map[int32]amendment
+	staged   []string // documents to be kept
+	broken   error    // why nothing can be added or published any more
+	done     bool     // published or closed
 }
 
 type document struct {
 	no     int32
 	reason report.Reason // why it was rejected; empty if it was not
 	report int32         // the number of the report it stands for; 0 if rejected
+	said   said
 }
 
 // revision is what tells whether another document says the same.
@@ -80,7 +84,7 @@ func Begin(ctx context.Context, dir string, log *slog.Logger) (*Batch, error) {
 		return nil, err
 	}
 	b := &Batch{dir: f, log: log, documents: map[[sha256.Size]byte]document{}, reports: map[string][]revision{},
-		numbers: map[int32]Loaded{}, zones: map[string]report.Region{}, revised: map[string]bool{}}
+		numbers: map[int32]Loaded{}, zones: map[string]report.Region{}, revised: map[string]bool{}, amended: map[int32]amendment{}}
 	for _, path := range []string{string(f), f.snapshots(), f.sources()} {
 		if err := os.MkdirAll(path, 0o755); err != nil {
 			return nil, fmt.Errorf("make data folder: %w; it must be writable", err)
@@ -132,7 +136,9 @@ func (b *Batch) remember(ctx context.Context, id string) error {
 	err = eachRow(ctx, s.db, query("known_documents"), nil, func(row []any) error {
 		key, err := hashKey(text(row[1]))
 		no := int32(integer(row[0]))
-		b.documents[key] = document{no, report.Reason(text(row[2])), int32(integer(row[3]))}
+		doc := document{no: no, reason: report.Reason(text(row[2])), report: int32(integer(row[3]))}
+		doc.said = remembered(doc, text(row[4]), text(row[5]), text(row[6]))
+		b.documents[key] = doc
 		b.lastNo = max(b.lastNo, no)
 		return err
 	})
@@ -203,21 +209,29 @@ func (b *Batch) Add(ctx context.Context, r report.Report, bytes []byte) (Loaded,
 		return Loaded{}, err
 	}
 	known, seen := b.documents[key]
-	if seen && (known.reason == "" || known.reason == r.Reason) {
-		if known.reason != "" {
+	switch {
+	case seen && known.reason == "":
+		return b.amend(ctx, key, known, r)
+	case seen:
+		r.Source.URL = cmp.Or(r.Source.URL, known.said.url)
+		if known.reason == r.Reason && known.said.message == r.Message && known.said.url == r.Source.URL {
 			return Loaded{Outcome: Unchanged}, nil
 		}
-		return b.numbers[known.report], nil
 	}
 	loaded, err := b.add(ctx, key, r, bytes)
 	if err != nil {
-		b.broken = fmt.Errorf("add %s: %w; nothing of this batch is published", r.Source.Path, err)
-		return Loaded{}, b.broken
+		return Loaded{}, b.breakOff(r, err)
 	}
 	if seen {
 		b.replaced = append(b.replaced, known.no)
 	}
 	return loaded, nil
+}
+
+// breakOff ends the batch: it cannot be written any more.
+func (b *Batch) breakOff(r report.Report, err error) error {
+	b.broken = fmt.Errorf("add %s: %w; nothing of this batch is published", r.Source.Path, err)
+	return b.broken
 }
 
 func (b *Batch) usable(ctx context.Context) error {
@@ -230,20 +244,24 @@ func (b *Batch) usable(ctx context.Context) error {
 	return ctx.Err()
 }
 
+// begin makes the file to write to, if there is none yet.
+func (b *Batch) begin(ctx context.Context) (err error) {
+	if b.draft == nil {
+		b.draft, err = b.dir.newDraft(ctx, b.parent.ID)
+	}
+	return err
+}
+
 // add writes a document that is not known yet.
 func (b *Batch) add(ctx context.Context, key [sha256.Size]byte, r report.Report, bytes []byte) (Loaded, error) {
-	if b.draft == nil {
-		d, err := b.dir.newDraft(ctx, b.parent.ID)
-		if err != nil {
-			return Loaded{}, err
-		}
-		b.draft = d
+	if err := b.begin(ctx); err != nil {
+		return Loaded{}, err
 	}
 	if err := b.stage(r.Source.SHA256, bytes); err != nil {
 		return Loaded{}, err
 	}
 	b.lastNo++
-	doc := document{no: b.lastNo, reason: r.Reason}
+	doc := document{no: b.lastNo, reason: r.Reason, said: saidBy(r)}
 	loaded := Loaded{Outcome: Kept}
 	if r.Status != report.Rejected {
 		var err error

@@ -107,6 +107,9 @@ func (b *Batch) settle(ctx context.Context, conn *stdsql.Conn) error {
 			return err
 		}
 	}
+	if err := b.writeAmendments(ctx, conn); err != nil {
+		return err
+	}
 	if len(b.replaced) == 0 {
 		return nil
 	}

@@ -38,7 +38,7 @@ func listed(t testing.TB, dir string) (lines []string) {
 		if p.Fault != nil {
 			line += " fault"
 		}
-		if file, err := os.Stat(filepath.Join(dir, "snapshots", p.ID+".duckdb")); err == nil && (file.Size() != p.Size || p.Reports != 1) {
+		if file, err := os.Stat(filepath.Join(dir, "snapshots", p.ID+".duckdb")); err == nil && (file.Size() != p.Size || p.Documents == 0) {
 			t.Errorf("%+v", p)
 		}
 		lines = append(lines, line)

@@ -131,6 +131,9 @@ func entry(at map[string]int, row []string) (Entry, error) {
 		}
 		e.Year = year
 	}
+	if e.URL != "" && !strings.HasPrefix(e.URL, "https://") && !strings.HasPrefix(e.URL, "http://") {
+		return e, fmt.Errorf("the url %.80q does not begin with https:// or http://", e.URL)
+	}
 	if s := field("published"); s != "" {
 		d, n := dateAt(normal.Tight(s))
 		if n == 0 || !d.valid() {

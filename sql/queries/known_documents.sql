@@ -1,8 +1,12 @@
--- One row a document: enough to tell whether another one says anything new.
+-- One row a document: enough to tell whether another one, or the same once more, says anything new.
 SELECT
-  no,
-  sha256,
-  reason,
-  report_no
-FROM source
-ORDER BY no
+  s.no,
+  s.sha256,
+  s.reason,
+  s.report_no,
+  s.url,
+  s.message,
+  r.published
+FROM source AS s
+LEFT JOIN report AS r ON r.no = s.no
+ORDER BY s.no
