@@ -94,6 +94,36 @@ func (ec *executionContext) marshalNIndicatorId2githubᚗcomᚋgongkaiᚋgongkai
 	return res
 }
 
+func (ec *executionContext) unmarshalNIndicatorId2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐIndicatorIDᚄ(ctx context.Context, v any) ([]report.IndicatorID, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]report.IndicatorID, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNIndicatorId2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐIndicatorID(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNIndicatorId2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐIndicatorIDᚄ(ctx context.Context, sel ast.SelectionSet, v []report.IndicatorID) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNIndicatorId2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐIndicatorID(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalNLineCode2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐLineCode(ctx context.Context, v any) (report.LineCode, error) {
 	res, err := UnmarshalLineCode(v)
 	return res, graphql.ErrorOnPath(ctx, err)

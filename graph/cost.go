@@ -121,6 +121,7 @@ func costs() ComplexityRoot {
 	c.Aggregate.Rows = func(inner int) int { return inner + 1 }
 	c.AggregateRow.Values = func(inner int) int { return inner + 1 }
 	crossSectionCosts(&c)
+	followCosts(&c)
 	return c
 }
 
@@ -218,4 +219,24 @@ func crossSectionCosts(c *ComplexityRoot) {
 	c.Funnel.AdjustedLimits = c.Funnel.Limits
 	c.Distribution.Bins = func(inner int) int { return times(20, inner+1) }
 	c.Distribution.Quantiles = func(inner int) int { return times(9, inner+1) }
+}
+
+// followCosts prices the questions about named regions and years, and about all regions of a year.
+func followCosts(c *ComplexityRoot) {
+	const years = 20 // where the question names none
+	c.Query.Trend = func(inner int, id report.IndicatorID, regions []string, from, to *int, _ *sql.Basis) int {
+		sums := plus(statementCost, times(columnCost, cellsOf([]report.IndicatorID{id}, nil)))
+		return plus(sums, times(len(regions), inner+1))
+	}
+	c.Trend.Points = func(inner int) int { return times(years, inner+1) }
+	c.Query.Compare = func(inner int, ids []report.IndicatorID, regions []string, asked []int, _ *sql.Basis) int {
+		sums := plus(statementCost, times(columnCost, cellsOf(ids, nil)))
+		return plus(sums, times(times(len(regions), len(asked)), times(max(1, len(ids)), inner+1)))
+	}
+	c.Comparison.Values = func(inner int) int { return inner + 1 }
+	c.Query.Coverage = func(inner int, asked []int, _ *string, _ *report.Level) int {
+		return times(len(asked), plus(manyRegions, inner))
+	}
+	c.Coverage.Regions = func(inner int, _ []sql.CoverageStatus, first *int, _ *string) int { return pageCost(first, inner) }
+	c.CoveragePage.Nodes = func(inner int) int { return inner + 1 }
 }

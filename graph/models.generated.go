@@ -31,6 +31,16 @@ type CellInput struct {
 	Applicant *report.Column `json:"applicant,omitempty"`
 }
 
+// A page of regions and whether they have reported.
+type CoveragePage struct {
+	// The regions of this page.
+	Nodes []sql.CoveredRegion `json:"nodes"`
+	// How many there are on all pages.
+	TotalCount int `json:"totalCount"`
+	// Whether there is more, and how to get it.
+	PageInfo *PageInfo `json:"pageInfo"`
+}
+
 // An indicator of your own: the sum of some cells, or that sum divided by another.
 type CustomIndicator struct {
 	// What to call it in the answer; two of one question cannot share a name, nor take that of the dictionary.

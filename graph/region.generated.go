@@ -821,6 +821,24 @@ func (ec *executionContext) marshalORegionLevel2githubᚗcomᚋgongkaiᚋgongkai
 	return res
 }
 
+func (ec *executionContext) unmarshalORegionLevel2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐLevel(ctx context.Context, v any) (*report.Level, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := UnmarshalRegionLevel(v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalORegionLevel2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐLevel(ctx context.Context, sel ast.SelectionSet, v *report.Level) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := MarshalRegionLevel(*v)
+	return res
+}
+
 func (ec *executionContext) marshalORegionPage2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐRegionPage(ctx context.Context, sel ast.SelectionSet, v *RegionPage) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null

@@ -25,6 +25,9 @@ type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
 	AppliedScope() AppliedScopeResolver
+	Comparison() ComparisonResolver
+	Coverage() CoverageResolver
+	CoveredRegion() CoveredRegionResolver
 	Finding() FindingResolver
 	FindingPage() FindingPageResolver
 	FunnelPoint() FunnelPointResolver
@@ -36,6 +39,7 @@ type ResolverRoot interface {
 	Region() RegionResolver
 	Report() ReportResolver
 	Source() SourceResolver
+	TrendPoint() TrendPointResolver
 }
 
 type DirectiveRoot struct {
@@ -114,6 +118,37 @@ type ComplexityRoot struct {
 		BeforeCell func(childComplexity int) int
 		Column     func(childComplexity int) int
 		Line       func(childComplexity int) int
+	}
+
+	Comparison struct {
+		Region     func(childComplexity int) int
+		Report     func(childComplexity int) int
+		ReportedAs func(childComplexity int) int
+		Values     func(childComplexity int) int
+		Year       func(childComplexity int) int
+	}
+
+	Coverage struct {
+		Complete func(childComplexity int) int
+		Expected func(childComplexity int) int
+		Lacking  func(childComplexity int) int
+		Missing  func(childComplexity int) int
+		Regions  func(childComplexity int, status []sql.CoverageStatus, first *int, after *string) int
+		Reported func(childComplexity int) int
+		Year     func(childComplexity int) int
+	}
+
+	CoveragePage struct {
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	CoveredRegion struct {
+		Lacks  func(childComplexity int) int
+		Region func(childComplexity int) int
+		Report func(childComplexity int) int
+		Status func(childComplexity int) int
 	}
 
 	Dispersion struct {
@@ -290,6 +325,8 @@ type ComplexityRoot struct {
 
 	Query struct {
 		Aggregate    func(childComplexity int, indicators []report.IndicatorID, custom []CustomIndicator, by []sql.Dimension, where *sql.Scope, basis *sql.Basis, orderBy *AggregateOrder, limit *int) int
+		Compare      func(childComplexity int, indicators []report.IndicatorID, regions []string, years []int, basis *sql.Basis) int
+		Coverage     func(childComplexity int, years []int, within *string, level *report.Level) int
 		Distribution func(childComplexity int, indicator report.IndicatorID, year int, where *sql.Scope, bins *int, basis *sql.Basis) int
 		Findings     func(childComplexity int, where *sql.FindingFilter, first *int, after *string) int
 		Funnel       func(childComplexity int, indicator report.IndicatorID, year int, where *sql.Scope, basis *sql.Basis) int
@@ -302,6 +339,7 @@ type ComplexityRoot struct {
 		Reports      func(childComplexity int, where *sql.ReportFilter, first *int, after *string) int
 		Rules        func(childComplexity int) int
 		Snapshot     func(childComplexity int) int
+		Trend        func(childComplexity int, indicator report.IndicatorID, regions []string, from *int, to *int, basis *sql.Basis) int
 	}
 
 	RankInterval struct {
@@ -426,6 +464,25 @@ type ComplexityRoot struct {
 		URL    func(childComplexity int) int
 	}
 
+	TableGap struct {
+		Reports func(childComplexity int) int
+		Table   func(childComplexity int) int
+	}
+
+	Trend struct {
+		Lineage func(childComplexity int) int
+		Points  func(childComplexity int) int
+		Region  func(childComplexity int) int
+	}
+
+	TrendPoint struct {
+		Change func(childComplexity int) int
+		Region func(childComplexity int) int
+		Report func(childComplexity int) int
+		Value  func(childComplexity int) int
+		Year   func(childComplexity int) int
+	}
+
 	Value struct {
 		Comparability func(childComplexity int) int
 		Denominator   func(childComplexity int) int
@@ -436,6 +493,13 @@ type ComplexityRoot struct {
 		Numerator     func(childComplexity int) int
 		Reports       func(childComplexity int) int
 		Value         func(childComplexity int) int
+	}
+
+	YearChange struct {
+		Comparability func(childComplexity int) int
+		Difference    func(childComplexity int) int
+		Interval      func(childComplexity int) int
+		Since         func(childComplexity int) int
 	}
 }
 
@@ -748,6 +812,129 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Change.Line(childComplexity), true
+
+	case "Comparison.region":
+		if e.ComplexityRoot.Comparison.Region == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Comparison.Region(childComplexity), true
+	case "Comparison.report":
+		if e.ComplexityRoot.Comparison.Report == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Comparison.Report(childComplexity), true
+	case "Comparison.reportedAs":
+		if e.ComplexityRoot.Comparison.ReportedAs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Comparison.ReportedAs(childComplexity), true
+	case "Comparison.values":
+		if e.ComplexityRoot.Comparison.Values == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Comparison.Values(childComplexity), true
+	case "Comparison.year":
+		if e.ComplexityRoot.Comparison.Year == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Comparison.Year(childComplexity), true
+
+	case "Coverage.complete":
+		if e.ComplexityRoot.Coverage.Complete == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Coverage.Complete(childComplexity), true
+	case "Coverage.expected":
+		if e.ComplexityRoot.Coverage.Expected == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Coverage.Expected(childComplexity), true
+	case "Coverage.lacking":
+		if e.ComplexityRoot.Coverage.Lacking == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Coverage.Lacking(childComplexity), true
+	case "Coverage.missing":
+		if e.ComplexityRoot.Coverage.Missing == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Coverage.Missing(childComplexity), true
+	case "Coverage.regions":
+		if e.ComplexityRoot.Coverage.Regions == nil {
+			break
+		}
+
+		args, err := ec.field_Coverage_regions_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Coverage.Regions(childComplexity, args["status"].([]sql.CoverageStatus), args["first"].(*int), args["after"].(*string)), true
+	case "Coverage.reported":
+		if e.ComplexityRoot.Coverage.Reported == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Coverage.Reported(childComplexity), true
+	case "Coverage.year":
+		if e.ComplexityRoot.Coverage.Year == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Coverage.Year(childComplexity), true
+
+	case "CoveragePage.nodes":
+		if e.ComplexityRoot.CoveragePage.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CoveragePage.Nodes(childComplexity), true
+	case "CoveragePage.pageInfo":
+		if e.ComplexityRoot.CoveragePage.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CoveragePage.PageInfo(childComplexity), true
+	case "CoveragePage.totalCount":
+		if e.ComplexityRoot.CoveragePage.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CoveragePage.TotalCount(childComplexity), true
+
+	case "CoveredRegion.lacks":
+		if e.ComplexityRoot.CoveredRegion.Lacks == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CoveredRegion.Lacks(childComplexity), true
+	case "CoveredRegion.region":
+		if e.ComplexityRoot.CoveredRegion.Region == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CoveredRegion.Region(childComplexity), true
+	case "CoveredRegion.report":
+		if e.ComplexityRoot.CoveredRegion.Report == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CoveredRegion.Report(childComplexity), true
+	case "CoveredRegion.status":
+		if e.ComplexityRoot.CoveredRegion.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CoveredRegion.Status(childComplexity), true
 
 	case "Dispersion.factor":
 		if e.ComplexityRoot.Dispersion.Factor == nil {
@@ -1452,6 +1639,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Aggregate(childComplexity, args["indicators"].([]report.IndicatorID), args["custom"].([]CustomIndicator), args["by"].([]sql.Dimension), args["where"].(*sql.Scope), args["basis"].(*sql.Basis), args["orderBy"].(*AggregateOrder), args["limit"].(*int)), true
+	case "Query.compare":
+		if e.ComplexityRoot.Query.Compare == nil {
+			break
+		}
+
+		args, err := ec.field_Query_compare_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Compare(childComplexity, args["indicators"].([]report.IndicatorID), args["regions"].([]string), args["years"].([]int), args["basis"].(*sql.Basis)), true
+	case "Query.coverage":
+		if e.ComplexityRoot.Query.Coverage == nil {
+			break
+		}
+
+		args, err := ec.field_Query_coverage_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Coverage(childComplexity, args["years"].([]int), args["within"].(*string), args["level"].(*report.Level)), true
 	case "Query.distribution":
 		if e.ComplexityRoot.Query.Distribution == nil {
 			break
@@ -1575,6 +1784,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Snapshot(childComplexity), true
+	case "Query.trend":
+		if e.ComplexityRoot.Query.Trend == nil {
+			break
+		}
+
+		args, err := ec.field_Query_trend_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Trend(childComplexity, args["indicator"].(report.IndicatorID), args["regions"].([]string), args["from"].(*int), args["to"].(*int), args["basis"].(*sql.Basis)), true
 
 	case "RankInterval.high":
 		if e.ComplexityRoot.RankInterval.High == nil {
@@ -2136,6 +2356,69 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Source.URL(childComplexity), true
 
+	case "TableGap.reports":
+		if e.ComplexityRoot.TableGap.Reports == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TableGap.Reports(childComplexity), true
+	case "TableGap.table":
+		if e.ComplexityRoot.TableGap.Table == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TableGap.Table(childComplexity), true
+
+	case "Trend.lineage":
+		if e.ComplexityRoot.Trend.Lineage == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Trend.Lineage(childComplexity), true
+	case "Trend.points":
+		if e.ComplexityRoot.Trend.Points == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Trend.Points(childComplexity), true
+	case "Trend.region":
+		if e.ComplexityRoot.Trend.Region == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Trend.Region(childComplexity), true
+
+	case "TrendPoint.change":
+		if e.ComplexityRoot.TrendPoint.Change == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrendPoint.Change(childComplexity), true
+	case "TrendPoint.region":
+		if e.ComplexityRoot.TrendPoint.Region == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrendPoint.Region(childComplexity), true
+	case "TrendPoint.report":
+		if e.ComplexityRoot.TrendPoint.Report == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrendPoint.Report(childComplexity), true
+	case "TrendPoint.value":
+		if e.ComplexityRoot.TrendPoint.Value == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrendPoint.Value(childComplexity), true
+	case "TrendPoint.year":
+		if e.ComplexityRoot.TrendPoint.Year == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrendPoint.Year(childComplexity), true
+
 	case "Value.comparability":
 		if e.ComplexityRoot.Value.Comparability == nil {
 			break
@@ -2190,6 +2473,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Value.Value(childComplexity), true
+
+	case "YearChange.comparability":
+		if e.ComplexityRoot.YearChange.Comparability == nil {
+			break
+		}
+
+		return e.ComplexityRoot.YearChange.Comparability(childComplexity), true
+	case "YearChange.difference":
+		if e.ComplexityRoot.YearChange.Difference == nil {
+			break
+		}
+
+		return e.ComplexityRoot.YearChange.Difference(childComplexity), true
+	case "YearChange.interval":
+		if e.ComplexityRoot.YearChange.Interval == nil {
+			break
+		}
+
+		return e.ComplexityRoot.YearChange.Interval(childComplexity), true
+	case "YearChange.since":
+		if e.ComplexityRoot.YearChange.Since == nil {
+			break
+		}
+
+		return e.ComplexityRoot.YearChange.Since(childComplexity), true
 
 	}
 	return 0, false
@@ -2268,7 +2576,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "aggregate.graphqls" "catalogue.graphqls" "dictionary.graphqls" "distribution.graphqls" "findings.graphqls" "funnel.graphqls" "peers.graphqls" "ranking.graphqls" "region.graphqls" "report.graphqls" "snapshot.graphqls"
+//go:embed "aggregate.graphqls" "catalogue.graphqls" "compare.graphqls" "coverage.graphqls" "dictionary.graphqls" "distribution.graphqls" "findings.graphqls" "funnel.graphqls" "peers.graphqls" "ranking.graphqls" "region.graphqls" "report.graphqls" "snapshot.graphqls" "trend.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -2282,6 +2590,8 @@ func sourceData(filename string) string {
 var sources = []*ast.Source{
 	{Name: "aggregate.graphqls", Input: sourceData("aggregate.graphqls"), BuiltIn: false},
 	{Name: "catalogue.graphqls", Input: sourceData("catalogue.graphqls"), BuiltIn: false},
+	{Name: "compare.graphqls", Input: sourceData("compare.graphqls"), BuiltIn: false},
+	{Name: "coverage.graphqls", Input: sourceData("coverage.graphqls"), BuiltIn: false},
 	{Name: "dictionary.graphqls", Input: sourceData("dictionary.graphqls"), BuiltIn: false},
 	{Name: "distribution.graphqls", Input: sourceData("distribution.graphqls"), BuiltIn: false},
 	{Name: "findings.graphqls", Input: sourceData("findings.graphqls"), BuiltIn: false},
@@ -2291,6 +2601,7 @@ var sources = []*ast.Source{
 	{Name: "region.graphqls", Input: sourceData("region.graphqls"), BuiltIn: false},
 	{Name: "report.graphqls", Input: sourceData("report.graphqls"), BuiltIn: false},
 	{Name: "snapshot.graphqls", Input: sourceData("snapshot.graphqls"), BuiltIn: false},
+	{Name: "trend.graphqls", Input: sourceData("trend.graphqls"), BuiltIn: false},
 }
 var parsedSchema = gqlparser.MustLoadSchema(sources...)
 
@@ -2444,6 +2755,68 @@ func (ec *executionContext) childFields_Change(ctx context.Context, field graphq
 		return ec.fieldContext_Change_afterCell(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Change", field.Name)
+}
+
+func (ec *executionContext) childFields_Comparison(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "region":
+		return ec.fieldContext_Comparison_region(ctx, field)
+	case "year":
+		return ec.fieldContext_Comparison_year(ctx, field)
+	case "reportedAs":
+		return ec.fieldContext_Comparison_reportedAs(ctx, field)
+	case "values":
+		return ec.fieldContext_Comparison_values(ctx, field)
+	case "report":
+		return ec.fieldContext_Comparison_report(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Comparison", field.Name)
+}
+
+func (ec *executionContext) childFields_Coverage(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "year":
+		return ec.fieldContext_Coverage_year(ctx, field)
+	case "expected":
+		return ec.fieldContext_Coverage_expected(ctx, field)
+	case "reported":
+		return ec.fieldContext_Coverage_reported(ctx, field)
+	case "complete":
+		return ec.fieldContext_Coverage_complete(ctx, field)
+	case "missing":
+		return ec.fieldContext_Coverage_missing(ctx, field)
+	case "lacking":
+		return ec.fieldContext_Coverage_lacking(ctx, field)
+	case "regions":
+		return ec.fieldContext_Coverage_regions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Coverage", field.Name)
+}
+
+func (ec *executionContext) childFields_CoveragePage(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return ec.fieldContext_CoveragePage_nodes(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_CoveragePage_totalCount(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_CoveragePage_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CoveragePage", field.Name)
+}
+
+func (ec *executionContext) childFields_CoveredRegion(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "region":
+		return ec.fieldContext_CoveredRegion_region(ctx, field)
+	case "status":
+		return ec.fieldContext_CoveredRegion_status(ctx, field)
+	case "lacks":
+		return ec.fieldContext_CoveredRegion_lacks(ctx, field)
+	case "report":
+		return ec.fieldContext_CoveredRegion_report(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CoveredRegion", field.Name)
 }
 
 func (ec *executionContext) childFields_Dispersion(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3034,6 +3407,44 @@ func (ec *executionContext) childFields_Source(ctx context.Context, field graphq
 	return nil, fmt.Errorf("no field named %q was found under type Source", field.Name)
 }
 
+func (ec *executionContext) childFields_TableGap(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "table":
+		return ec.fieldContext_TableGap_table(ctx, field)
+	case "reports":
+		return ec.fieldContext_TableGap_reports(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TableGap", field.Name)
+}
+
+func (ec *executionContext) childFields_Trend(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "region":
+		return ec.fieldContext_Trend_region(ctx, field)
+	case "lineage":
+		return ec.fieldContext_Trend_lineage(ctx, field)
+	case "points":
+		return ec.fieldContext_Trend_points(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Trend", field.Name)
+}
+
+func (ec *executionContext) childFields_TrendPoint(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "year":
+		return ec.fieldContext_TrendPoint_year(ctx, field)
+	case "region":
+		return ec.fieldContext_TrendPoint_region(ctx, field)
+	case "value":
+		return ec.fieldContext_TrendPoint_value(ctx, field)
+	case "change":
+		return ec.fieldContext_TrendPoint_change(ctx, field)
+	case "report":
+		return ec.fieldContext_TrendPoint_report(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TrendPoint", field.Name)
+}
+
 func (ec *executionContext) childFields_Value(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "indicator":
@@ -3056,6 +3467,20 @@ func (ec *executionContext) childFields_Value(ctx context.Context, field graphql
 		return ec.fieldContext_Value_comparability(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Value", field.Name)
+}
+
+func (ec *executionContext) childFields_YearChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "since":
+		return ec.fieldContext_YearChange_since(ctx, field)
+	case "difference":
+		return ec.fieldContext_YearChange_difference(ctx, field)
+	case "interval":
+		return ec.fieldContext_YearChange_interval(ctx, field)
+	case "comparability":
+		return ec.fieldContext_YearChange_comparability(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type YearChange", field.Name)
 }
 
 func (ec *executionContext) childFields___Directive(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

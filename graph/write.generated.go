@@ -362,6 +362,195 @@ func (w *writer) objectChange(s *selection, obj *sql.Change, index int) bool {
 	return true
 }
 
+// batchComparison asks once for what all objects of a list are asked.
+func (w *writer) batchComparison(s *selection, objs []*sql.Comparison) {
+	ctx := w.ctx
+	for i := range s.fields {
+		fc := &s.fields[i]
+		switch fc.name {
+		case "report":
+			if fc.err = fc.fault; fc.err == nil {
+				var found []*sql.Report
+				found, fc.err = w.ec.Resolvers.Comparison().Report(ctx, objs)
+				fc.found = found
+			}
+		}
+	}
+}
+
+func (w *writer) objectComparison(s *selection, obj *sql.Comparison, index int) bool {
+	w.open('{')
+	for i := range s.fields {
+		fc := &s.fields[i]
+		w.key(fc)
+		switch fc.name {
+		case "__typename":
+			w.string("Comparison")
+		case "region":
+			if !w.writeNRegion2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRegion(fc, obj.Region) {
+				return false
+			}
+		case "year":
+			if !w.writeNInt2int(fc, obj.Year) {
+				return false
+			}
+		case "reportedAs":
+			if !w.writeORegion2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRegion(fc, obj.ReportedAs) {
+				return false
+			}
+		case "values":
+			if !w.writeNValue2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValueᚄ(fc, obj.Values) {
+				return false
+			}
+		case "report":
+			if found, _ := fc.found.([]*sql.Report); fc.err != nil || index >= len(found) {
+				if !w.failed(fc, fc.err) {
+					return false
+				}
+			} else if !w.writeOReport2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReport(fc, found[index]) {
+				return false
+			}
+		default:
+			panic("unknown field " + fc.name)
+		}
+	}
+	w.close('}')
+	return true
+}
+
+func (w *writer) objectCoverage(s *selection, obj *sql.Coverage, index int) bool {
+	ctx := w.ctx
+	w.open('{')
+	for i := range s.fields {
+		fc := &s.fields[i]
+		w.key(fc)
+		switch fc.name {
+		case "__typename":
+			w.string("Coverage")
+		case "year":
+			if !w.writeNInt2int(fc, obj.Year) {
+				return false
+			}
+		case "expected":
+			if !w.writeNInt2int(fc, obj.Expected) {
+				return false
+			}
+		case "reported":
+			if !w.writeNInt2int(fc, obj.Reported) {
+				return false
+			}
+		case "complete":
+			if !w.writeNInt2int(fc, obj.Complete) {
+				return false
+			}
+		case "missing":
+			if !w.writeNInt2int(fc, obj.Missing) {
+				return false
+			}
+		case "lacking":
+			if !w.writeNTableGap2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐTableGapᚄ(fc, obj.Lacking) {
+				return false
+			}
+		case "regions":
+			if fc.fault != nil {
+				if !w.failed(fc, fc.fault) {
+					return false
+				}
+			} else if v, err := w.ec.Resolvers.Coverage().Regions(ctx, obj, fc.Args["status"].([]sql.CoverageStatus), fc.Args["first"].(*int), fc.Args["after"].(*string)); err != nil {
+				if !w.failed(fc, err) {
+					return false
+				}
+			} else if !w.writeOCoveragePage2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐCoveragePage(fc, v) {
+				return false
+			}
+		default:
+			panic("unknown field " + fc.name)
+		}
+	}
+	w.close('}')
+	return true
+}
+
+func (w *writer) objectCoveragePage(s *selection, obj *CoveragePage, index int) bool {
+	w.open('{')
+	for i := range s.fields {
+		fc := &s.fields[i]
+		w.key(fc)
+		switch fc.name {
+		case "__typename":
+			w.string("CoveragePage")
+		case "nodes":
+			if !w.writeNCoveredRegion2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐCoveredRegionᚄ(fc, obj.Nodes) {
+				return false
+			}
+		case "totalCount":
+			if !w.writeNInt2int(fc, obj.TotalCount) {
+				return false
+			}
+		case "pageInfo":
+			if !w.writeNPageInfo2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐPageInfo(fc, obj.PageInfo) {
+				return false
+			}
+		default:
+			panic("unknown field " + fc.name)
+		}
+	}
+	w.close('}')
+	return true
+}
+
+// batchCoveredRegion asks once for what all objects of a list are asked.
+func (w *writer) batchCoveredRegion(s *selection, objs []*sql.CoveredRegion) {
+	ctx := w.ctx
+	for i := range s.fields {
+		fc := &s.fields[i]
+		switch fc.name {
+		case "report":
+			if fc.err = fc.fault; fc.err == nil {
+				var found []*sql.Report
+				found, fc.err = w.ec.Resolvers.CoveredRegion().Report(ctx, objs)
+				fc.found = found
+			}
+		}
+	}
+}
+
+func (w *writer) objectCoveredRegion(s *selection, obj *sql.CoveredRegion, index int) bool {
+	w.open('{')
+	for i := range s.fields {
+		fc := &s.fields[i]
+		w.key(fc)
+		switch fc.name {
+		case "__typename":
+			w.string("CoveredRegion")
+		case "region":
+			if !w.writeNRegion2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRegion(fc, obj.Region) {
+				return false
+			}
+		case "status":
+			if !w.writeNCoverageStatus2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐCoverageStatus(fc, obj.Status) {
+				return false
+			}
+		case "lacks":
+			if !w.writeNInt2ᚕintᚄ(fc, obj.Lacks) {
+				return false
+			}
+		case "report":
+			if found, _ := fc.found.([]*sql.Report); fc.err != nil || index >= len(found) {
+				if !w.failed(fc, fc.err) {
+					return false
+				}
+			} else if !w.writeOReport2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReport(fc, found[index]) {
+				return false
+			}
+		default:
+			panic("unknown field " + fc.name)
+		}
+	}
+	w.close('}')
+	return true
+}
+
 func (w *writer) objectDispersion(s *selection, obj *sql.Dispersion, index int) bool {
 	w.open('{')
 	for i := range s.fields {
@@ -1238,6 +1427,30 @@ func (w *writer) objectQuery(s *selection) bool {
 			} else if !w.writeOAggregate2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐAggregate(fc, v) {
 				return false
 			}
+		case "compare":
+			if fc.fault != nil {
+				if !w.failed(fc, fc.fault) {
+					return false
+				}
+			} else if v, err := w.ec.Resolvers.Query().Compare(ctx, fc.Args["indicators"].([]report.IndicatorID), fc.Args["regions"].([]string), fc.Args["years"].([]int), fc.Args["basis"].(*sql.Basis)); err != nil {
+				if !w.failed(fc, err) {
+					return false
+				}
+			} else if !w.writeOComparison2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐComparisonᚄ(fc, v) {
+				return false
+			}
+		case "coverage":
+			if fc.fault != nil {
+				if !w.failed(fc, fc.fault) {
+					return false
+				}
+			} else if v, err := w.ec.Resolvers.Query().Coverage(ctx, fc.Args["years"].([]int), fc.Args["within"].(*string), fc.Args["level"].(*report.Level)); err != nil {
+				if !w.failed(fc, err) {
+					return false
+				}
+			} else if !w.writeOCoverage2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐCoverageᚄ(fc, v) {
+				return false
+			}
 		case "indicators":
 			if fc.fault != nil {
 				if !w.failed(fc, fc.fault) {
@@ -1368,6 +1581,18 @@ func (w *writer) objectQuery(s *selection) bool {
 					return false
 				}
 			} else if !w.writeOReportPage2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐReportPage(fc, v) {
+				return false
+			}
+		case "trend":
+			if fc.fault != nil {
+				if !w.failed(fc, fc.fault) {
+					return false
+				}
+			} else if v, err := w.ec.Resolvers.Query().Trend(ctx, fc.Args["indicator"].(report.IndicatorID), fc.Args["regions"].([]string), fc.Args["from"].(*int), fc.Args["to"].(*int), fc.Args["basis"].(*sql.Basis)); err != nil {
+				if !w.failed(fc, err) {
+					return false
+				}
+			} else if !w.writeOTrend2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐTrendᚄ(fc, v) {
 				return false
 			}
 		default:
@@ -2138,6 +2363,114 @@ func (w *writer) objectSource(s *selection, obj *sql.SourceInfo, index int) bool
 	return true
 }
 
+func (w *writer) objectTableGap(s *selection, obj *sql.TableGap, index int) bool {
+	w.open('{')
+	for i := range s.fields {
+		fc := &s.fields[i]
+		w.key(fc)
+		switch fc.name {
+		case "__typename":
+			w.string("TableGap")
+		case "table":
+			if !w.writeNInt2int(fc, obj.Table) {
+				return false
+			}
+		case "reports":
+			if !w.writeNInt2int(fc, obj.Reports) {
+				return false
+			}
+		default:
+			panic("unknown field " + fc.name)
+		}
+	}
+	w.close('}')
+	return true
+}
+
+func (w *writer) objectTrend(s *selection, obj *sql.Trend, index int) bool {
+	w.open('{')
+	for i := range s.fields {
+		fc := &s.fields[i]
+		w.key(fc)
+		switch fc.name {
+		case "__typename":
+			w.string("Trend")
+		case "region":
+			if !w.writeNRegion2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRegion(fc, obj.Region) {
+				return false
+			}
+		case "lineage":
+			if !w.writeNRegion2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRegionᚄ(fc, obj.Lineage) {
+				return false
+			}
+		case "points":
+			if !w.writeNTrendPoint2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐTrendPointᚄ(fc, obj.Points) {
+				return false
+			}
+		default:
+			panic("unknown field " + fc.name)
+		}
+	}
+	w.close('}')
+	return true
+}
+
+// batchTrendPoint asks once for what all objects of a list are asked.
+func (w *writer) batchTrendPoint(s *selection, objs []*sql.TrendPoint) {
+	ctx := w.ctx
+	for i := range s.fields {
+		fc := &s.fields[i]
+		switch fc.name {
+		case "report":
+			if fc.err = fc.fault; fc.err == nil {
+				var found []*sql.Report
+				found, fc.err = w.ec.Resolvers.TrendPoint().Report(ctx, objs)
+				fc.found = found
+			}
+		}
+	}
+}
+
+func (w *writer) objectTrendPoint(s *selection, obj *sql.TrendPoint, index int) bool {
+	w.open('{')
+	for i := range s.fields {
+		fc := &s.fields[i]
+		w.key(fc)
+		switch fc.name {
+		case "__typename":
+			w.string("TrendPoint")
+		case "year":
+			if !w.writeNInt2int(fc, obj.Year) {
+				return false
+			}
+		case "region":
+			if !w.writeORegion2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRegion(fc, obj.Region) {
+				return false
+			}
+		case "value":
+			if !w.writeNValue2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValue(fc, obj.Value) {
+				return false
+			}
+		case "change":
+			if !w.writeOYearChange2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐYearChange(fc, obj.Change) {
+				return false
+			}
+		case "report":
+			if found, _ := fc.found.([]*sql.Report); fc.err != nil || index >= len(found) {
+				if !w.failed(fc, fc.err) {
+					return false
+				}
+			} else if !w.writeOReport2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReport(fc, found[index]) {
+				return false
+			}
+		default:
+			panic("unknown field " + fc.name)
+		}
+	}
+	w.close('}')
+	return true
+}
+
 func (w *writer) objectValue(s *selection, obj *sql.Value, index int) bool {
 	w.open('{')
 	for i := range s.fields {
@@ -2180,6 +2513,38 @@ func (w *writer) objectValue(s *selection, obj *sql.Value, index int) bool {
 			}
 		case "comparability":
 			if !w.writeOComparability2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐComparability(fc, obj.Comparability) {
+				return false
+			}
+		default:
+			panic("unknown field " + fc.name)
+		}
+	}
+	w.close('}')
+	return true
+}
+
+func (w *writer) objectYearChange(s *selection, obj *sql.YearChange, index int) bool {
+	w.open('{')
+	for i := range s.fields {
+		fc := &s.fields[i]
+		w.key(fc)
+		switch fc.name {
+		case "__typename":
+			w.string("YearChange")
+		case "since":
+			if !w.writeNInt2int(fc, obj.Since) {
+				return false
+			}
+		case "difference":
+			if !w.writeNNumber2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐNumber(fc, obj.Difference) {
+				return false
+			}
+		case "interval":
+			if !w.writeOInterval2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐInterval(fc, obj.Interval) {
+				return false
+			}
+		case "comparability":
+			if !w.writeNComparability2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐComparability(fc, obj.Comparability) {
 				return false
 			}
 		default:
@@ -2476,6 +2841,95 @@ func (w *writer) writeOCell2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐCell(
 	return w.leave(mark)
 }
 
+func (w *writer) writeOReport2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReport(fc *planned, v *sql.Report) bool {
+	if v == nil {
+		return w.null()
+	}
+	obj := v
+	w.batchReport(fc.below, []*sql.Report{obj})
+	mark := w.enter(fc)
+	if !w.objectReport(fc.below, obj, 0) {
+		return w.void(mark, true)
+	}
+	return w.leave(mark)
+}
+
+func (w *writer) writeNTableGap2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐTableGapᚄ(fc *planned, v []sql.TableGap) bool {
+	mark := w.enter(fc)
+	w.open('[')
+	for i := range v {
+		if !w.next(i) || !w.objectTableGap(fc.below, &v[i], i) {
+			return w.void(mark, false)
+		}
+	}
+	w.close(']')
+	return w.leave(mark)
+}
+
+func (w *writer) writeNTableGap2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐTableGap(fc *planned, v sql.TableGap) bool {
+	obj := &v
+	mark := w.enter(fc)
+	if !w.objectTableGap(fc.below, obj, 0) {
+		return w.void(mark, false)
+	}
+	return w.leave(mark)
+}
+
+func (w *writer) writeOCoveragePage2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐCoveragePage(fc *planned, v *CoveragePage) bool {
+	if v == nil {
+		return w.null()
+	}
+	obj := v
+	mark := w.enter(fc)
+	if !w.objectCoveragePage(fc.below, obj, 0) {
+		return w.void(mark, true)
+	}
+	return w.leave(mark)
+}
+
+func (w *writer) writeNCoveredRegion2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐCoveredRegionᚄ(fc *planned, v []sql.CoveredRegion) bool {
+	objs := make([]*sql.CoveredRegion, len(v))
+	for i := range v {
+		objs[i] = &v[i]
+	}
+	w.batchCoveredRegion(fc.below, objs)
+	mark := w.enter(fc)
+	w.open('[')
+	for i := range v {
+		if !w.next(i) || !w.objectCoveredRegion(fc.below, &v[i], i) {
+			return w.void(mark, false)
+		}
+	}
+	w.close(']')
+	return w.leave(mark)
+}
+
+func (w *writer) writeNCoveredRegion2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐCoveredRegion(fc *planned, v sql.CoveredRegion) bool {
+	obj := &v
+	w.batchCoveredRegion(fc.below, []*sql.CoveredRegion{obj})
+	mark := w.enter(fc)
+	if !w.objectCoveredRegion(fc.below, obj, 0) {
+		return w.void(mark, false)
+	}
+	return w.leave(mark)
+}
+
+func (w *writer) writeNPageInfo2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐPageInfo(fc *planned, v *PageInfo) bool {
+	if v == nil {
+		return w.missing(fc)
+	}
+	obj := v
+	mark := w.enter(fc)
+	if !w.objectPageInfo(fc.below, obj, 0) {
+		return w.void(mark, false)
+	}
+	return w.leave(mark)
+}
+
+func (w *writer) writeNCoverageStatus2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐCoverageStatus(fc *planned, v sql.CoverageStatus) bool {
+	return w.string(string(v))
+}
+
 func (w *writer) writeNFloat2float64(fc *planned, v float64) bool {
 	return w.leaf(fc, w.ec.marshalNFloat2float64(w.ctx, nil, v), true)
 }
@@ -2579,19 +3033,6 @@ func (w *writer) writeNSeverity2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐSeve
 	return w.leaf(fc, w.ec.marshalNSeverity2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐSeverity(w.ctx, nil, v), true)
 }
 
-func (w *writer) writeOReport2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReport(fc *planned, v *sql.Report) bool {
-	if v == nil {
-		return w.null()
-	}
-	obj := v
-	w.batchReport(fc.below, []*sql.Report{obj})
-	mark := w.enter(fc)
-	if !w.objectReport(fc.below, obj, 0) {
-		return w.void(mark, true)
-	}
-	return w.leave(mark)
-}
-
 func (w *writer) writeORegion2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRegion(fc *planned, v report.Region) bool {
 	obj := &v
 	mark := w.enter(fc)
@@ -2652,18 +3093,6 @@ func (w *writer) writeNFinding2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFinding(
 	w.batchFinding(fc.below, []*sql.Finding{obj})
 	mark := w.enter(fc)
 	if !w.objectFinding(fc.below, obj, 0) {
-		return w.void(mark, false)
-	}
-	return w.leave(mark)
-}
-
-func (w *writer) writeNPageInfo2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐPageInfo(fc *planned, v *PageInfo) bool {
-	if v == nil {
-		return w.missing(fc)
-	}
-	obj := v
-	mark := w.enter(fc)
-	if !w.objectPageInfo(fc.below, obj, 0) {
 		return w.void(mark, false)
 	}
 	return w.leave(mark)
@@ -2880,6 +3309,60 @@ func (w *writer) writeOAggregate2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐAgg
 	return w.leave(mark)
 }
 
+func (w *writer) writeOComparison2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐComparisonᚄ(fc *planned, v []sql.Comparison) bool {
+	if v == nil {
+		return w.null()
+	}
+	objs := make([]*sql.Comparison, len(v))
+	for i := range v {
+		objs[i] = &v[i]
+	}
+	w.batchComparison(fc.below, objs)
+	mark := w.enter(fc)
+	w.open('[')
+	for i := range v {
+		if !w.next(i) || !w.objectComparison(fc.below, &v[i], i) {
+			return w.void(mark, true)
+		}
+	}
+	w.close(']')
+	return w.leave(mark)
+}
+
+func (w *writer) writeNComparison2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐComparison(fc *planned, v sql.Comparison) bool {
+	obj := &v
+	w.batchComparison(fc.below, []*sql.Comparison{obj})
+	mark := w.enter(fc)
+	if !w.objectComparison(fc.below, obj, 0) {
+		return w.void(mark, false)
+	}
+	return w.leave(mark)
+}
+
+func (w *writer) writeOCoverage2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐCoverageᚄ(fc *planned, v []sql.Coverage) bool {
+	if v == nil {
+		return w.null()
+	}
+	mark := w.enter(fc)
+	w.open('[')
+	for i := range v {
+		if !w.next(i) || !w.objectCoverage(fc.below, &v[i], i) {
+			return w.void(mark, true)
+		}
+	}
+	w.close(']')
+	return w.leave(mark)
+}
+
+func (w *writer) writeNCoverage2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐCoverage(fc *planned, v sql.Coverage) bool {
+	obj := &v
+	mark := w.enter(fc)
+	if !w.objectCoverage(fc.below, obj, 0) {
+		return w.void(mark, false)
+	}
+	return w.leave(mark)
+}
+
 func (w *writer) writeNIndicator2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐIndicatorᚄ(fc *planned, v []report.Indicator) bool {
 	mark := w.enter(fc)
 	w.open('[')
@@ -3002,6 +3485,30 @@ func (w *writer) writeOReportPage2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐ
 	mark := w.enter(fc)
 	if !w.objectReportPage(fc.below, obj, 0) {
 		return w.void(mark, true)
+	}
+	return w.leave(mark)
+}
+
+func (w *writer) writeOTrend2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐTrendᚄ(fc *planned, v []sql.Trend) bool {
+	if v == nil {
+		return w.null()
+	}
+	mark := w.enter(fc)
+	w.open('[')
+	for i := range v {
+		if !w.next(i) || !w.objectTrend(fc.below, &v[i], i) {
+			return w.void(mark, true)
+		}
+	}
+	w.close(']')
+	return w.leave(mark)
+}
+
+func (w *writer) writeNTrend2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐTrend(fc *planned, v sql.Trend) bool {
+	obj := &v
+	mark := w.enter(fc)
+	if !w.objectTrend(fc.below, obj, 0) {
+		return w.void(mark, false)
 	}
 	return w.leave(mark)
 }
@@ -3341,6 +3848,45 @@ func (w *writer) writeNTime2timeᚐTime(fc *planned, v time.Time) bool {
 	return w.leaf(fc, w.ec.marshalNTime2timeᚐTime(w.ctx, nil, v), true)
 }
 
+func (w *writer) writeNTrendPoint2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐTrendPointᚄ(fc *planned, v []sql.TrendPoint) bool {
+	objs := make([]*sql.TrendPoint, len(v))
+	for i := range v {
+		objs[i] = &v[i]
+	}
+	w.batchTrendPoint(fc.below, objs)
+	mark := w.enter(fc)
+	w.open('[')
+	for i := range v {
+		if !w.next(i) || !w.objectTrendPoint(fc.below, &v[i], i) {
+			return w.void(mark, false)
+		}
+	}
+	w.close(']')
+	return w.leave(mark)
+}
+
+func (w *writer) writeNTrendPoint2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐTrendPoint(fc *planned, v sql.TrendPoint) bool {
+	obj := &v
+	w.batchTrendPoint(fc.below, []*sql.TrendPoint{obj})
+	mark := w.enter(fc)
+	if !w.objectTrendPoint(fc.below, obj, 0) {
+		return w.void(mark, false)
+	}
+	return w.leave(mark)
+}
+
+func (w *writer) writeOYearChange2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐYearChange(fc *planned, v *sql.YearChange) bool {
+	if v == nil {
+		return w.null()
+	}
+	obj := v
+	mark := w.enter(fc)
+	if !w.objectYearChange(fc.below, obj, 0) {
+		return w.void(mark, true)
+	}
+	return w.leave(mark)
+}
+
 func (w *writer) writeOInterval2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐInterval(fc *planned, v *sql.Interval) bool {
 	if v == nil {
 		return w.null()
@@ -3367,8 +3913,14 @@ func (w *writer) argumentsOf(ctx context.Context, field graphql.CollectedField) 
 	switch field.ObjectDefinition.Name + "." + field.Name {
 	case "Absence.regions":
 		return w.ec.field_Absence_regions_args(ctx, arguments)
+	case "Coverage.regions":
+		return w.ec.field_Coverage_regions_args(ctx, arguments)
 	case "Query.aggregate":
 		return w.ec.field_Query_aggregate_args(ctx, arguments)
+	case "Query.compare":
+		return w.ec.field_Query_compare_args(ctx, arguments)
+	case "Query.coverage":
+		return w.ec.field_Query_coverage_args(ctx, arguments)
 	case "Query.indicators":
 		return w.ec.field_Query_indicators_args(ctx, arguments)
 	case "Query.lines":
@@ -3389,6 +3941,8 @@ func (w *writer) argumentsOf(ctx context.Context, field graphql.CollectedField) 
 		return w.ec.field_Query_report_args(ctx, arguments)
 	case "Query.reports":
 		return w.ec.field_Query_reports_args(ctx, arguments)
+	case "Query.trend":
+		return w.ec.field_Query_trend_args(ctx, arguments)
 	case "Region.children":
 		return w.ec.field_Region_children_args(ctx, arguments)
 	case "Report.cells":

@@ -49,22 +49,41 @@ func (t trail) rows() []int32 {
 
 // ReportsOf is the report that each value comes from; nil where it comes from none or several.
 func (s *Snapshot) ReportsOf(ctx context.Context, values []*Value) ([]*Report, error) {
-	numbers := make([]int, 0, len(values))
-	no := make([]int, len(values))
+	rows := make([]int32, len(values))
 	for i, v := range values {
-		no[i] = -1
-		if rows := v.trail.rows(); len(rows) == 1 {
-			no[i] = int(s.index.number[rows[0]])
-			numbers = append(numbers, no[i])
+		rows[i] = -1
+		if own := v.trail.rows(); len(own) == 1 {
+			rows[i] = own[0]
+		}
+	}
+	return s.reportsOf(ctx, rows)
+}
+
+// ReportsOfRegions is the report of each region; nil where there is none.
+func (s *Snapshot) ReportsOfRegions(ctx context.Context, regions []*CoveredRegion) ([]*Report, error) {
+	rows := make([]int32, len(regions))
+	for i, r := range regions {
+		rows[i] = r.row
+	}
+	return s.reportsOf(ctx, rows)
+}
+
+// reportsOf are the reports of rows, in one statement; nil for a row of -1.
+func (s *Snapshot) reportsOf(ctx context.Context, rows []int32) ([]*Report, error) {
+	numbers := make([]int, 0, len(rows))
+	for _, row := range rows {
+		if row >= 0 {
+			numbers = append(numbers, int(s.index.number[row]))
 		}
 	}
 	heads, err := s.headsOf(ctx, distinct(numbers))
 	if err != nil {
-		return nil, fmt.Errorf("read the reports of %d values: %w", len(values), err)
+		return nil, fmt.Errorf("read %d reports: %w", len(numbers), err)
 	}
-	reports := make([]*Report, len(values))
-	for i := range values {
-		if r, ok := heads[no[i]]; ok {
+	reports := make([]*Report, len(rows))
+	for i, row := range rows {
+		if row >= 0 {
+			r := heads[int(s.index.number[row])]
 			reports[i] = &r
 		}
 	}
