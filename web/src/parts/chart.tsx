@@ -6,6 +6,7 @@ import { usePage, useWords } from "../page";
 import { words } from "../words";
 import { download } from "./download";
 import { useDark } from "./dark";
+import { fitted } from "./fit";
 import { Failed, Loading } from "./states";
 import type { View } from "./vega";
 
@@ -68,7 +69,7 @@ export function Chart({ code, parameters, label, onPick }: Props) {
     import("./vega")
       .then(({ draw }) => {
         if (gone) throw new Error("gone");
-        return draw(element, { ...data, background: "transparent" } as never);
+        return draw(element, { ...fitted(data, width), background: "transparent" } as never);
       })
       .then((drawn) => {
         if (gone) return drawn.finalize();

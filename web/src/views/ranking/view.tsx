@@ -46,7 +46,7 @@ const table = words(
   },
 );
 
-const drawn = 40; // of a chart; the table has them all
+const drawn = 30; // of a chart; the table has them all
 
 /** Every page of the ranking: its rows are few enough to hold, and drawn only where one looks. */
 async function wholeRanking(variables: RankingQueryVariables, signal: AbortSignal): Promise<Ranking | null> {
