@@ -32,8 +32,8 @@ func ticks(low, high float64, count int) []float64 {
 	}
 	step, inverse := tickStep(low, high, count)
 	unit := step / inverse
-	var all []float64
-	for i := math.Ceil(low/unit - 1e-9); i <= math.Floor(high/unit+1e-9); i++ {
+	var all []float64 // + 0: a ceiling can be -0
+	for i := math.Ceil(low/unit-1e-9) + 0; i <= math.Floor(high/unit+1e-9); i++ {
 		if step > 1 {
 			all = append(all, i*step)
 		} else {

@@ -78,7 +78,7 @@ func (t *theme) config() map[string]any {
 		"font": fonts,
 		"view": map[string]any{"stroke": nil},
 		"axis": map[string]any{
-			"labelFontSize": labelSize, "titleFontSize": labelSize, "labelLimit": 0, "titleLimit": 0,
+			"labelFontSize": labelSize, "titleFontSize": labelSize, "labelLimit": 0, "titleLimit": 0, "labelFlush": false,
 			"labelColor": t.colour("ink"), "titleColor": t.colour("muted"), "titleFontWeight": "normal",
 			"gridColor": t.colour("grid"), "domain": false, "tickColor": t.colour("grid"),
 		},
