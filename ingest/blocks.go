@@ -36,7 +36,7 @@ func headings(tokens []token) (blocks, results []blockHeading) {
 	return blocks, results
 }
 
-// blocks gives the fifteen values of table 四 the cells whose heads they stand under. It answers as
+// blocks gives the figures of table 四 the cells whose heads they stand under or behind. It answers as
 // [row.order] does.
 func (rd *reading) blocks(r row) (o ordering, cells []*token) {
 	above := rd.tokens[r.from : r.label+1]
@@ -44,50 +44,106 @@ func (rd *reading) blocks(r row) (o ordering, cells []*token) {
 	if len(r.values) == 0 || len(blocks) == 0 && len(results) == 0 {
 		return asPrinted, nil
 	}
-	if cells, ok := underBlocks(r, blocks, results); ok {
+	cells, ok, twice := gridBlocks(rd.tokens[r.from:max(r.end, r.from)], len(r.slot.Cells))
+	switch {
+	case ok:
 		return byHeads, cells
-	}
-	if suitsFirst(above) || outOfOrder(blocks, len(blockHeads), len(blockHeads)) || outOfOrder(results, len(resultHeads), len(blockHeads)*len(resultHeads)) {
+	case twice, suitsFirst(above), outOfOrder(blocks, len(blockHeads), len(blockHeads)), outOfOrder(results, len(resultHeads), len(blockHeads)*len(resultHeads)):
 		return unordered, nil
 	}
 	return asPrinted, nil
 }
 
-// underBlocks finds for each value of a grid the result head above it and the block head above that
-// or to its left; ok is false unless every cell of the form gets one value and nothing is left but blanks.
-func underBlocks(r row, blocks, results []blockHeading) (cells []*token, ok bool) {
-	cells = make([]*token, len(r.slot.Cells))
+// gridBlocks finds the heads of each value of table 四 in its grids, however they are laid out: one
+// table or one for each block, results side by side or one below the other. ok is false unless every
+// cell of the form gets one value and nothing is left but blanks; twice is set where a cell gets two
+// from two rows, and they differ.
+func gridBlocks(tokens []token, want int) (cells []*token, ok, twice bool) {
+	cells = make([]*token, want)
+	var blocks, results []blockHeading
+	headed := headsByRow(tokens)
 	found := 0
-	for i := range r.values {
-		v := &r.values[i]
+	ok = true
+	for i := range tokens {
+		v := &tokens[i]
 		if !v.grid || v.span < 1 {
-			return nil, false
+			continue
 		}
-		result, block := -1, -1
-		at := 0
-		for _, h := range results {
-			if t := h.token; t.place.Table == v.place.Table && t.place.Column <= v.place.Column && v.place.Column < t.place.Column+t.span {
-				result = h.of // the lowest head above
-			}
+		if v.kind == word {
+			b, r := headings(tokens[i : i+1])
+			blocks, results = append(blocks, b...), append(results, r...)
+			continue
 		}
-		for _, h := range blocks {
-			if t := h.token; t.place.Table == v.place.Table && t.span > 0 && t.place.Column <= v.place.Column && t.place.Column > at {
-				block, at = h.of, t.place.Column
-			}
-		}
-		switch n := block*len(resultHeads) + result; {
-		case result < 0 || block < 0:
-			if v.kind != blank {
-				return nil, false
-			}
-		case cells[n] != nil:
-			return nil, false
-		default:
+		block, result := headsOf(v, blocks, results, headed[[2]int{v.place.Table, v.place.Row}])
+		n := block*len(resultHeads) + result
+		switch {
+		case v.kind == blank && (block < 0 || result < 0):
+		case block < 0 || result < 0:
+			ok = false
+		case cells[n] == nil:
 			cells[n] = v
 			found++
+		case v.kind == blank: // an empty row of heads
+		case cells[n].kind == blank:
+			cells[n] = v
+		default:
+			ok, twice = false, twice || cells[n].text != v.text && !alongside(*cells[n], *v)
 		}
 	}
-	return cells, found == len(cells)
+	return cells, ok && found == want, twice
+}
+
+// rowHeads counts the blocks and results in a row of a grid: one alone is the head of its values.
+type rowHeads struct{ blocks, results int }
+
+func headsByRow(tokens []token) map[[2]int]rowHeads {
+	rows := map[[2]int]rowHeads{}
+	blocks, results := headings(tokens)
+	for _, h := range blocks {
+		at := [2]int{h.token.place.Table, h.token.place.Row}
+		rows[at] = rowHeads{rows[at].blocks + 1, rows[at].results}
+	}
+	for _, h := range results {
+		at := [2]int{h.token.place.Table, h.token.place.Row}
+		rows[at] = rowHeads{rows[at].blocks, rows[at].results + 1}
+	}
+	return rows
+}
+
+// headsOf are the block and the result a value stands for, -1 where none is found. Heads are those in
+// its row, else those above it; a block's head reaches right to the next, and down to the next.
+func headsOf(v *token, blocks, results []blockHeading, row rowHeads) (block, result int) {
+	block, result = -1, -1
+	inRow, last, only := false, -1, true
+	at := 0
+	for _, h := range results {
+		switch t := h.token; {
+		case t.place.Table != v.place.Table:
+		case t.place.Row == v.place.Row && row.results > 1:
+		case t.place.Row == v.place.Row:
+			result, inRow = h.of, true
+		case !inRow && t.place.Column <= v.place.Column && v.place.Column < t.place.Column+t.span:
+			result = h.of // the lowest above
+		}
+	}
+	for _, h := range blocks {
+		t := h.token
+		if t.place.Table != v.place.Table {
+			continue
+		}
+		if t.place.Row == v.place.Row && row.blocks == 1 && row.results < 2 {
+			return h.of, result
+		}
+		only = only && last < 0
+		last = h.of
+		if t.place.Column <= v.place.Column && t.place.Column > at {
+			block, at = h.of, t.place.Column
+		}
+	}
+	if inRow || only {
+		block = last
+	}
+	return block, result
 }
 
 // outOfOrder reports whether all the heads are there and they do not follow each other as on the form,

@@ -43,7 +43,7 @@ func (a *alignment) challenges(tokens []token) (r row, ok bool) {
 	if a.form.Slots[grid].Kind == editions.Section {
 		grid++
 	}
-	r = row{slot: a.form.Slots[grid], label: from - 1, from: heads, last: to == len(tokens)}
+	r = row{slot: a.form.Slots[grid], label: from - 1, from: heads, end: to, last: to == len(tokens)}
 	for i := from; i < to; i++ {
 		t := tokens[i]
 		switch {

@@ -38,6 +38,14 @@ func (rd *reading) repeats(a *alignment, rows []row) (several bool) {
 		if len(texts) == 0 {
 			continue
 		}
+		known := slices.ContainsFunc(slots, func(s editions.Slot) bool { return read[s.Cells[0].Line] != nil })
+		if !known {
+			rd.find(report.Finding{Rule: "row_unplaced", Severity: report.Error, Line: slots[0].Cells[0].Line,
+				Message: fmt.Sprintf("%s stands out of the form's order and is left: %v", slots[0].Label, texts),
+				Chinese: fmt.Sprintf("“%s”不在表中应有的位置,未予读取:%v", slots[0].Label, texts),
+				Places:  []report.Place{rd.tokens[i].place}})
+			continue
+		}
 		again[slots[0].Cells[0].Line] = true
 		if slices.ContainsFunc(slots, func(s editions.Slot) bool {
 			first := read[s.Cells[0].Line]
