@@ -3,7 +3,7 @@ import { accessible, expect, settled, test } from "./test";
 test("the first screen says what the data are and offers three questions", async ({ page }) => {
   await page.goto("/?lang=zh");
   await settled(page);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("各级政府公开了什么,没有公开什么");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("各级政府公开了什么，没有公开什么");
   await expect(page.locator(".data")).toContainText("2019–2025");
   await expect(page.locator(".synthetic")).toContainText("合成样例");
   await expect(page.locator(".questions a")).toHaveCount(3);

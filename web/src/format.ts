@@ -44,6 +44,12 @@ export function points(difference: Figure, lang: Lang): string {
   return lang === "zh" ? `${text} 个百分点` : `${text} pp`;
 }
 
+/** The range of a difference of shares, in percentage points: −3.7 … +19.0. */
+export function pointsRange(range: { low: number; high: number }, lang: Lang): string {
+  const signed = number(lang, { signDisplay: "exceptZero", minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  return `${signed.format(range.low * 100)} … ${signed.format(range.high * 100)}`;
+}
+
 /** A difference of counts or ratios, with its sign. */
 export function change(difference: Figure, kind: Kind, lang: Lang): string {
   if (kind === "SHARE") return points(difference, lang);

@@ -23,6 +23,7 @@ const table = words(
     charts: "Charts for web pages",
     schema: "Schema",
     snapshot: "Snapshot",
+    note: "About these data",
     synthetic: (some: number, all: number) =>
       some === all
         ? "Every report here is a made-up sample of no real office: no figure is a fact."
@@ -39,6 +40,7 @@ const table = words(
     charts: "网页图表",
     schema: "数据结构",
     snapshot: "数据快照",
+    note: "关于这些数据",
     synthetic: (some: number, all: number) =>
       some === all ? "此处全部报告均为程序生成的合成样例，任何数字都不是事实。" : `${all} 份报告中有 ${some} 份为程序生成的合成样例，包含它们的合计数字并非事实。`,
     unknown: "没有这个视图。",
@@ -111,7 +113,11 @@ export function Shell() {
             ))}
         </ul>
       </nav>
-      {page && page.snapshot.synthetic > 0 && <p class="synthetic">{w.synthetic(page.snapshot.synthetic, page.snapshot.reports)}</p>}
+      {page && page.snapshot.synthetic > 0 && (
+        <aside class="synthetic" aria-label={w.note}>
+          {w.synthetic(page.snapshot.synthetic, page.snapshot.reports)}
+        </aside>
+      )}
       <main id="content" tabIndex={-1}>
         {answer.problem ? (
           <Failed problem={answer.problem} again={answer.again} lang={lang} />

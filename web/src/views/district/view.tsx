@@ -96,7 +96,7 @@ function Profile({ code, indicator }: { code: string; indicator: Indicator }) {
             </h2>
             <h3>{w.figures}</h3>
             <Figures rows={rows} indicators={shown} drawn={indicator.id!} region={region.name} />
-            <p class="soft">{w.break}</p>
+            {rows.some((row) => row.values.some((v) => v.comparability === "BREAK")) && <p class="soft">{w.break}</p>}
             <Chart code="trend" parameters={{ indicator: indicator.id, regions: code }} label={w.label(name, region.name)} />
             <Definition indicator={indicator} />
             <p class="onward">

@@ -1,6 +1,6 @@
 import { go } from "../../address";
 import { useAnswer } from "../../ask";
-import { change as changed, points } from "../../format";
+import { change as changed, pointsRange } from "../../format";
 import { TrendDocument, YearsDocument, type TrendQuery, type YearsQuery } from "../../gql/graphql";
 import { asked, nameOf, usePage, useWords, type Asked } from "../../page";
 import { Chart } from "../../parts/chart";
@@ -132,7 +132,7 @@ function Regions({ now, regions }: { now: Asked; regions: readonly string[] }) {
             {range && (
               <small>
                 {" "}
-                ({points(range.low, lang)} … {points(range.high, lang)}: {range.low > 0 || range.high < 0 ? w.sure : w.unsure})
+                ({pointsRange(range, lang)}; {range.low > 0 || range.high < 0 ? w.sure : w.unsure})
               </small>
             )}
           </>
@@ -140,6 +140,8 @@ function Regions({ now, regions }: { now: Asked; regions: readonly string[] }) {
       },
       csv: (r) => r.point.change?.difference,
     },
+    { id: "change_low", head: null, csv: (r) => r.point.change?.interval?.low },
+    { id: "change_high", head: null, csv: (r) => r.point.change?.interval?.high },
     {
       id: "comparability",
       head: w.form,
