@@ -16,8 +16,8 @@ WITH this_year AS (
     year,
     edition,
     hash(*COLUMNS('^(rules|normative_documents|licensing|other_services|penalties|coercion|fees|procurement)_')) AS disclosure,
-    (licensing_decisions >= 100)::INTEGER + (penalties_decisions >= 100)::INTEGER
-      + (coercion_decisions >= 100)::INTEGER + (fees_amount_10k_yuan >= 100)::INTEGER >= 2 AS disclosure_tells,
+    coalesce(licensing_decisions >= 100, false)::INTEGER + coalesce(penalties_decisions >= 100, false)::INTEGER
+      + coalesce(coercion_decisions >= 100, false)::INTEGER + coalesce(fees_amount_10k_yuan >= 100, false)::INTEGER >= 2 AS disclosure_tells,
     hash(*COLUMNS('__')) AS requests,
     received__total >= 20 AS requests_tell,
     hash(*COLUMNS('^(review|litigation_direct|litigation_after_review)_')) AS challenges,
