@@ -45,14 +45,18 @@ func newPage(r report.Report, l Layout) (page, error) {
 			p.parts = append(p.parts, part{
 				heading:    strings.Join(l.label(l.slotLabel(s), false), ""),
 				paragraphs: paragraphs(r, s.Part),
-				tables:     d.tables(s.Part),
+				tables:     d.tables(r, s.Part),
 			})
 		}
 	}
 	return p, nil
 }
 
-func (d drawer) tables(part int) []grid {
+// tables are the tables of a part; none if the report has no cell of them.
+func (d drawer) tables(r report.Report, part int) []grid {
+	if !slices.ContainsFunc(r.Cells, func(c report.Cell) bool { return int(tableOf(c)) == part }) {
+		return nil
+	}
 	switch part {
 	case 2:
 		return []grid{d.disclosure()}
@@ -112,7 +116,8 @@ func day(iso string) string {
 	return fmt.Sprintf("%d年%d月%d日", y, m, d)
 }
 
-// paragraphs are the sentences of a section. Every figure in them is a cell of the same report. What
+// paragraphs are the sentences of a section. Every figure in them is a cell of the same report, or
+// one of its facts where these say otherwise. What
 // an office that exists did and planned beside its figures is never made up.
 func paragraphs(r report.Report, part int) (said []string) {
 	say := func(sentence string) {
@@ -153,7 +158,13 @@ func tell(r report.Report, sentence string, codes ...report.LineCode) string {
 		if i < 0 || r.Cells[i].State != report.Numeric {
 			return ""
 		}
-		args = append(args, r.Cells[i].Value)
+		said := r.Cells[i].Value
+		for _, f := range r.Facts { // the text says otherwise on purpose
+			if slices.Equal(f.Lines, []report.LineCode{code}) {
+				said = f.Value
+			}
+		}
+		args = append(args, said)
 	}
 	return fmt.Sprintf(fullWidth.Replace(sentence), args...)
 }

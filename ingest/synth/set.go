@@ -15,10 +15,11 @@ type Set struct {
 	Seed      uint64
 	Offices   []Office
 	From, To  int
-	Families  []Family        // what to print in, [Padded] where a report does not fit; nil: what is common in the wild
-	Missing   float64         // share of reports that are not there
-	Flawed    float64         // share of reports with a flaw in a cell
-	Published []report.Report // real reports that stand in for the made-up ones of their government and year
+	Families  []Family         // what to print in, [Padded] where a report does not fit; nil: what is common in the wild
+	Missing   float64          // share of reports that are not there
+	Flawed    float64          // share of reports with a flaw in a cell
+	Flaws     map[Flaw]float64 // share of reports with each of [LedgerFlaws]; an office has one of them at most, and then every report and no blank 0
+	Published []report.Report  // real reports that stand in for the made-up ones of their government and year
 }
 
 // Document is one file of a set.
@@ -113,8 +114,15 @@ func (s Set) entries() iter.Seq[entry] {
 	return func(yield func(entry) bool) {
 		for _, o := range s.Offices {
 			real := s.published(o)
-			for _, r := range history(s.Seed, o, s.From, s.To, real) {
-				if !yield(s.entry(o, r)) {
+			all := history(s.Seed, o, s.From, s.To, real)
+			flawed, planted := s.plant(o, all)
+			for i, r := range all {
+				e := s.entry(o, r, flawed >= 0)
+				if i == flawed {
+					planted.Path = e.path
+					e.planted = append(e.planted, planted)
+				}
+				if !yield(e) {
 					return
 				}
 			}
@@ -132,10 +140,18 @@ func (s Set) published(o Office) *report.Report {
 	return nil
 }
 
-func (s Set) entry(o Office, r report.Report) entry {
+// entry is an office's report of a year as a file. One of an office with a planted flaw is there, has
+// no other flaw, and prints its zeros, so that the flaw shows.
+func (s Set) entry(o Office, r report.Report, planted bool) entry {
 	chance := newStream(s.Seed, o.key(), "entry", r.Year)
 	lost, flaw := chance.chance(s.Missing), chance.chance(s.Flawed)
 	e := entry{report: &r, layout: s.layout(o, r.Year)}
+	if planted {
+		lost, flaw, e.layout.ZerosBlank = false, false, false
+		if e.layout.Family == Opener { // the columns of table 四 are told by its sums there
+			e.layout.Family = Padded
+		}
+	}
 	if !r.Synthetic {
 		lost, flaw = false, false
 		e.layout = Layout{Family: e.layout.Family}
@@ -144,7 +160,7 @@ func (s Set) entry(o Office, r report.Report) entry {
 	if lost {
 		return entry{path: e.path, planted: []Planted{{Path: e.path, Flaw: NotReported}}}
 	}
-	if r.Edition == report.E2019 && r.Year > 2020 {
+	if s.old(r) {
 		e.planted = append(e.planted, Planted{Path: e.path, Flaw: OldForm})
 	}
 	if flaw {

@@ -51,6 +51,24 @@ func Offices(n int) []Office {
 	return offices
 }
 
+// Nation is [Offices] with those under the codes that their regions had in any of the years, right
+// before them.
+func Nation(n, from, to int) []Office {
+	var offices []Office
+	for _, o := range Offices(n) {
+		region, _ := report.RegionAt(o.Region, 0)
+		var codes []string
+		for _, before := range report.Lineage(region) {
+			if before.Code != o.Region && !slices.Contains(codes, before.Code) && before.From <= to && (before.To == 0 || before.To > from) {
+				codes = append(codes, before.Code)
+				offices = append(offices, Office{Region: before.Code, Department: o.Department})
+			}
+		}
+		offices = append(offices, o)
+	}
+	return offices
+}
+
 // OfficesUnder are the governments of a region and of all regions within it that were in force in
 // any of the years, in order of code.
 func OfficesUnder(code string, from, to int) []Office {
@@ -89,7 +107,12 @@ func history(seed uint64, o Office, from, to int, anchor *report.Report) []repor
 	if !ok {
 		return nil
 	}
-	w := world{seed: seed, office: o, region: region, traits: traitsOf(seed, o, region)}
+	// Under all its codes a region is one office: what it leaves open under the old one it takes in
+	// under the new.
+	line := report.Lineage(region)
+	region = line[len(line)-1]
+	one := Office{Region: region.Code, Department: o.Department}
+	w := world{seed: seed, office: one, region: region, traits: traitsOf(seed, one, region)}
 	if anchor != nil {
 		w.anchor = newAnchor(*anchor)
 		w.traits.follow(w.anchor)
