@@ -83,7 +83,7 @@ and answers questions about them over GraphQL.`,
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetVersionTemplate("gongkai {{.Version}}\n")
-	root.AddCommand(newIngest(), newRead(), newServe(), newDemo(), newAsk(), newCheck(), newExport(), newSnapshots())
+	root.AddCommand(newIngest(), newRead(), newServe(), newDemo(), newAsk(), newCheck(), newSynth(), newExport(), newSnapshots())
 	return root
 }
 
