@@ -38,6 +38,27 @@ func (r *queryResolver) Aggregate(ctx context.Context, indicators []report.Indic
 	return &found, nil
 }
 
+func (r *valueResolver) Cells(ctx context.Context, objs []*sql.Value, first *int, after *string) ([]*ValueCellPage, error) {
+	page, err := pageOf(first, after)
+	if err != nil {
+		return nil, err
+	}
+	found, err := snapshotOf(ctx).ValueCells(ctx, objs, page)
+	if err != nil {
+		return nil, err
+	}
+	pages := make([]*ValueCellPage, len(found))
+	for i, p := range found {
+		pages[i] = &ValueCellPage{Nodes: p.Nodes, TotalCount: p.Total, PageInfo: pageInfo(p)}
+	}
+	return pages, nil
+}
+
 func (r *Resolver) AppliedScope() AppliedScopeResolver { return &appliedScopeResolver{r} }
 
-type appliedScopeResolver struct{ *Resolver }
+func (r *Resolver) Value() ValueResolver { return &valueResolver{r} }
+
+type (
+	appliedScopeResolver struct{ *Resolver }
+	valueResolver        struct{ *Resolver }
+)

@@ -122,6 +122,7 @@ func costs() ComplexityRoot {
 	c.AggregateRow.Values = func(inner int) int { return inner + 1 }
 	crossSectionCosts(&c)
 	followCosts(&c)
+	textCosts(&c)
 	return c
 }
 
@@ -239,4 +240,14 @@ func followCosts(c *ComplexityRoot) {
 	}
 	c.Coverage.Regions = func(inner int, _ []sql.CoverageStatus, first *int, _ *string) int { return pageCost(first, inner) }
 	c.CoveragePage.Nodes = func(inner int) int { return inner + 1 }
+}
+
+// textCosts prices what reads texts: the sections that are searched, and the cells behind a value.
+func textCosts(c *ComplexityRoot) {
+	c.Query.Search = func(inner int, _ string, _ *sql.ReportFilter, _ []int, first *int, _ *string) int {
+		return plus(times(10, statementCost), pageCost(first, plus(inner, sectionCost)))
+	}
+	c.SearchPage.Nodes = func(inner int) int { return inner + 1 }
+	c.Value.Cells = func(inner int, first *int, _ *string) int { return pageCost(first, inner) }
+	c.ValueCellPage.Nodes = func(inner int) int { return inner + 1 }
 }

@@ -79,6 +79,26 @@ type ReportPage struct {
 	PageInfo *PageInfo `json:"pageInfo"`
 }
 
+// A page of what was found.
+type SearchPage struct {
+	// What was found, a section a node.
+	Nodes []sql.SearchHit `json:"nodes"`
+	// How many sections were found on all pages.
+	TotalCount int `json:"totalCount"`
+	// Whether there is more, and how to get it.
+	PageInfo *PageInfo `json:"pageInfo"`
+}
+
+// A page of the cells behind a value.
+type ValueCellPage struct {
+	// The cells of this page.
+	Nodes []sql.ValueCell `json:"nodes"`
+	// How many cells there are on all pages.
+	TotalCount int `json:"totalCount"`
+	// Whether there is more, and how to get it.
+	PageInfo *PageInfo `json:"pageInfo"`
+}
+
 // Which way a list runs.
 type Direction string
 

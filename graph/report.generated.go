@@ -2949,6 +2949,22 @@ func (ec *executionContext) marshalNCell2githubᚗcomᚋgongkaiᚋgongkaiᚋrepo
 	return ec._Cell(ctx, sel, &v)
 }
 
+func (ec *executionContext) marshalNCell2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐCellᚄ(ctx context.Context, sel ast.SelectionSet, v []report.Cell) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNCell2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐCell(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalNCellState2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐState(ctx context.Context, v any) (report.State, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := report.State(tmp)
@@ -3067,6 +3083,14 @@ func (ec *executionContext) marshalNReport2ᚕgithubᚗcomᚋgongkaiᚋgongkai�
 	}
 
 	return ret
+}
+
+func (ec *executionContext) marshalNReport2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReport(ctx context.Context, sel ast.SelectionSet, v *sql.Report) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Report!")
+		return graphql.Null
+	}
+	return ec._Report(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNReportStatus2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐStatus(ctx context.Context, v any) (report.Status, error) {

@@ -40,6 +40,7 @@ type ResolverRoot interface {
 	Report() ReportResolver
 	Source() SourceResolver
 	TrendPoint() TrendPointResolver
+	Value() ValueResolver
 }
 
 type DirectiveRoot struct {
@@ -338,6 +339,7 @@ type ComplexityRoot struct {
 		Report       func(childComplexity int, id string) int
 		Reports      func(childComplexity int, where *sql.ReportFilter, first *int, after *string) int
 		Rules        func(childComplexity int) int
+		Search       func(childComplexity int, text string, where *sql.ReportFilter, sections []int, first *int, after *string) int
 		Snapshot     func(childComplexity int) int
 		Trend        func(childComplexity int, indicator report.IndicatorID, regions []string, from *int, to *int, basis *sql.Basis) int
 	}
@@ -437,6 +439,20 @@ type ComplexityRoot struct {
 		Stage    func(childComplexity int) int
 	}
 
+	SearchHit struct {
+		Heading  func(childComplexity int) int
+		Matches  func(childComplexity int) int
+		Report   func(childComplexity int) int
+		Section  func(childComplexity int) int
+		Snippets func(childComplexity int) int
+	}
+
+	SearchPage struct {
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
 	Section struct {
 		Heading func(childComplexity int) int
 		Number  func(childComplexity int) int
@@ -454,6 +470,13 @@ type ComplexityRoot struct {
 		Reports   func(childComplexity int) int
 		Synthetic func(childComplexity int) int
 		Years     func(childComplexity int) int
+	}
+
+	Snippet struct {
+		After  func(childComplexity int) int
+		Before func(childComplexity int) int
+		Match  func(childComplexity int) int
+		Offset func(childComplexity int) int
 	}
 
 	Source struct {
@@ -484,6 +507,7 @@ type ComplexityRoot struct {
 	}
 
 	Value struct {
+		Cells         func(childComplexity int, first *int, after *string) int
 		Comparability func(childComplexity int) int
 		Denominator   func(childComplexity int) int
 		Indicator     func(childComplexity int) int
@@ -493,6 +517,22 @@ type ComplexityRoot struct {
 		Numerator     func(childComplexity int) int
 		Reports       func(childComplexity int) int
 		Value         func(childComplexity int) int
+	}
+
+	ValueCell struct {
+		Addends func(childComplexity int) int
+		Column  func(childComplexity int) int
+		Figure  func(childComplexity int) int
+		Line    func(childComplexity int) int
+		Printed func(childComplexity int) int
+		Report  func(childComplexity int) int
+		Side    func(childComplexity int) int
+	}
+
+	ValueCellPage struct {
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
 	}
 
 	YearChange struct {
@@ -1778,6 +1818,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Rules(childComplexity), true
+	case "Query.search":
+		if e.ComplexityRoot.Query.Search == nil {
+			break
+		}
+
+		args, err := ec.field_Query_search_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Search(childComplexity, args["text"].(string), args["where"].(*sql.ReportFilter), args["sections"].([]int), args["first"].(*int), args["after"].(*string)), true
 	case "Query.snapshot":
 		if e.ComplexityRoot.Query.Snapshot == nil {
 			break
@@ -2245,6 +2296,56 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Rule.Stage(childComplexity), true
 
+	case "SearchHit.heading":
+		if e.ComplexityRoot.SearchHit.Heading == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchHit.Heading(childComplexity), true
+	case "SearchHit.matches":
+		if e.ComplexityRoot.SearchHit.Matches == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchHit.Matches(childComplexity), true
+	case "SearchHit.report":
+		if e.ComplexityRoot.SearchHit.Report == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchHit.Report(childComplexity), true
+	case "SearchHit.section":
+		if e.ComplexityRoot.SearchHit.Section == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchHit.Section(childComplexity), true
+	case "SearchHit.snippets":
+		if e.ComplexityRoot.SearchHit.Snippets == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchHit.Snippets(childComplexity), true
+
+	case "SearchPage.nodes":
+		if e.ComplexityRoot.SearchPage.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchPage.Nodes(childComplexity), true
+	case "SearchPage.pageInfo":
+		if e.ComplexityRoot.SearchPage.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchPage.PageInfo(childComplexity), true
+	case "SearchPage.totalCount":
+		if e.ComplexityRoot.SearchPage.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchPage.TotalCount(childComplexity), true
+
 	case "Section.heading":
 		if e.ComplexityRoot.Section.Heading == nil {
 			break
@@ -2324,6 +2425,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Snapshot.Years(childComplexity), true
+
+	case "Snippet.after":
+		if e.ComplexityRoot.Snippet.After == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Snippet.After(childComplexity), true
+	case "Snippet.before":
+		if e.ComplexityRoot.Snippet.Before == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Snippet.Before(childComplexity), true
+	case "Snippet.match":
+		if e.ComplexityRoot.Snippet.Match == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Snippet.Match(childComplexity), true
+	case "Snippet.offset":
+		if e.ComplexityRoot.Snippet.Offset == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Snippet.Offset(childComplexity), true
 
 	case "Source.format":
 		if e.ComplexityRoot.Source.Format == nil {
@@ -2419,6 +2545,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.TrendPoint.Year(childComplexity), true
 
+	case "Value.cells":
+		if e.ComplexityRoot.Value.Cells == nil {
+			break
+		}
+
+		args, err := ec.field_Value_cells_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Value.Cells(childComplexity, args["first"].(*int), args["after"].(*string)), true
 	case "Value.comparability":
 		if e.ComplexityRoot.Value.Comparability == nil {
 			break
@@ -2473,6 +2610,68 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Value.Value(childComplexity), true
+
+	case "ValueCell.addends":
+		if e.ComplexityRoot.ValueCell.Addends == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ValueCell.Addends(childComplexity), true
+	case "ValueCell.column":
+		if e.ComplexityRoot.ValueCell.Column == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ValueCell.Column(childComplexity), true
+	case "ValueCell.figure":
+		if e.ComplexityRoot.ValueCell.Figure == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ValueCell.Figure(childComplexity), true
+	case "ValueCell.line":
+		if e.ComplexityRoot.ValueCell.Line == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ValueCell.Line(childComplexity), true
+	case "ValueCell.printed":
+		if e.ComplexityRoot.ValueCell.Printed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ValueCell.Printed(childComplexity), true
+	case "ValueCell.report":
+		if e.ComplexityRoot.ValueCell.Report == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ValueCell.Report(childComplexity), true
+	case "ValueCell.side":
+		if e.ComplexityRoot.ValueCell.Side == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ValueCell.Side(childComplexity), true
+
+	case "ValueCellPage.nodes":
+		if e.ComplexityRoot.ValueCellPage.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ValueCellPage.Nodes(childComplexity), true
+	case "ValueCellPage.pageInfo":
+		if e.ComplexityRoot.ValueCellPage.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ValueCellPage.PageInfo(childComplexity), true
+	case "ValueCellPage.totalCount":
+		if e.ComplexityRoot.ValueCellPage.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ValueCellPage.TotalCount(childComplexity), true
 
 	case "YearChange.comparability":
 		if e.ComplexityRoot.YearChange.Comparability == nil {
@@ -2576,7 +2775,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "aggregate.graphqls" "catalogue.graphqls" "compare.graphqls" "coverage.graphqls" "dictionary.graphqls" "distribution.graphqls" "findings.graphqls" "funnel.graphqls" "peers.graphqls" "ranking.graphqls" "region.graphqls" "report.graphqls" "snapshot.graphqls" "trend.graphqls"
+//go:embed "aggregate.graphqls" "catalogue.graphqls" "compare.graphqls" "coverage.graphqls" "dictionary.graphqls" "distribution.graphqls" "findings.graphqls" "funnel.graphqls" "peers.graphqls" "provenance.graphqls" "ranking.graphqls" "region.graphqls" "report.graphqls" "search.graphqls" "snapshot.graphqls" "trend.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -2597,9 +2796,11 @@ var sources = []*ast.Source{
 	{Name: "findings.graphqls", Input: sourceData("findings.graphqls"), BuiltIn: false},
 	{Name: "funnel.graphqls", Input: sourceData("funnel.graphqls"), BuiltIn: false},
 	{Name: "peers.graphqls", Input: sourceData("peers.graphqls"), BuiltIn: false},
+	{Name: "provenance.graphqls", Input: sourceData("provenance.graphqls"), BuiltIn: false},
 	{Name: "ranking.graphqls", Input: sourceData("ranking.graphqls"), BuiltIn: false},
 	{Name: "region.graphqls", Input: sourceData("region.graphqls"), BuiltIn: false},
 	{Name: "report.graphqls", Input: sourceData("report.graphqls"), BuiltIn: false},
+	{Name: "search.graphqls", Input: sourceData("search.graphqls"), BuiltIn: false},
 	{Name: "snapshot.graphqls", Input: sourceData("snapshot.graphqls"), BuiltIn: false},
 	{Name: "trend.graphqls", Input: sourceData("trend.graphqls"), BuiltIn: false},
 }
@@ -3353,6 +3554,34 @@ func (ec *executionContext) childFields_Rule(ctx context.Context, field graphql.
 	return nil, fmt.Errorf("no field named %q was found under type Rule", field.Name)
 }
 
+func (ec *executionContext) childFields_SearchHit(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "report":
+		return ec.fieldContext_SearchHit_report(ctx, field)
+	case "section":
+		return ec.fieldContext_SearchHit_section(ctx, field)
+	case "heading":
+		return ec.fieldContext_SearchHit_heading(ctx, field)
+	case "snippets":
+		return ec.fieldContext_SearchHit_snippets(ctx, field)
+	case "matches":
+		return ec.fieldContext_SearchHit_matches(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SearchHit", field.Name)
+}
+
+func (ec *executionContext) childFields_SearchPage(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return ec.fieldContext_SearchPage_nodes(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_SearchPage_totalCount(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_SearchPage_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SearchPage", field.Name)
+}
+
 func (ec *executionContext) childFields_Section(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "number":
@@ -3389,6 +3618,20 @@ func (ec *executionContext) childFields_Snapshot(ctx context.Context, field grap
 		return ec.fieldContext_Snapshot_citation(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Snapshot", field.Name)
+}
+
+func (ec *executionContext) childFields_Snippet(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "before":
+		return ec.fieldContext_Snippet_before(ctx, field)
+	case "match":
+		return ec.fieldContext_Snippet_match(ctx, field)
+	case "after":
+		return ec.fieldContext_Snippet_after(ctx, field)
+	case "offset":
+		return ec.fieldContext_Snippet_offset(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Snippet", field.Name)
 }
 
 func (ec *executionContext) childFields_Source(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3465,8 +3708,42 @@ func (ec *executionContext) childFields_Value(ctx context.Context, field graphql
 		return ec.fieldContext_Value_nullReason(ctx, field)
 	case "comparability":
 		return ec.fieldContext_Value_comparability(ctx, field)
+	case "cells":
+		return ec.fieldContext_Value_cells(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Value", field.Name)
+}
+
+func (ec *executionContext) childFields_ValueCell(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "report":
+		return ec.fieldContext_ValueCell_report(ctx, field)
+	case "side":
+		return ec.fieldContext_ValueCell_side(ctx, field)
+	case "line":
+		return ec.fieldContext_ValueCell_line(ctx, field)
+	case "column":
+		return ec.fieldContext_ValueCell_column(ctx, field)
+	case "figure":
+		return ec.fieldContext_ValueCell_figure(ctx, field)
+	case "printed":
+		return ec.fieldContext_ValueCell_printed(ctx, field)
+	case "addends":
+		return ec.fieldContext_ValueCell_addends(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ValueCell", field.Name)
+}
+
+func (ec *executionContext) childFields_ValueCellPage(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return ec.fieldContext_ValueCellPage_nodes(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ValueCellPage_totalCount(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ValueCellPage_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ValueCellPage", field.Name)
 }
 
 func (ec *executionContext) childFields_YearChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -1583,6 +1583,18 @@ func (w *writer) objectQuery(s *selection) bool {
 			} else if !w.writeOReportPage2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐReportPage(fc, v) {
 				return false
 			}
+		case "search":
+			if fc.fault != nil {
+				if !w.failed(fc, fc.fault) {
+					return false
+				}
+			} else if v, err := w.ec.Resolvers.Query().Search(ctx, fc.Args["text"].(string), fc.Args["where"].(*sql.ReportFilter), fc.Args["sections"].([]int), fc.Args["first"].(*int), fc.Args["after"].(*string)); err != nil {
+				if !w.failed(fc, err) {
+					return false
+				}
+			} else if !w.writeOSearchPage2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐSearchPage(fc, v) {
+				return false
+			}
 		case "trend":
 			if fc.fault != nil {
 				if !w.failed(fc, fc.fault) {
@@ -2234,6 +2246,70 @@ func (w *writer) objectRule(s *selection, obj *sql.Rule, index int) bool {
 	return true
 }
 
+func (w *writer) objectSearchHit(s *selection, obj *sql.SearchHit, index int) bool {
+	w.open('{')
+	for i := range s.fields {
+		fc := &s.fields[i]
+		w.key(fc)
+		switch fc.name {
+		case "__typename":
+			w.string("SearchHit")
+		case "report":
+			if !w.writeNReport2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReport(fc, obj.Report) {
+				return false
+			}
+		case "section":
+			if !w.writeNInt2int(fc, obj.Section) {
+				return false
+			}
+		case "heading":
+			if !w.writeNString2string(fc, obj.Heading) {
+				return false
+			}
+		case "snippets":
+			if !w.writeNSnippet2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐSnippetᚄ(fc, obj.Snippets) {
+				return false
+			}
+		case "matches":
+			if !w.writeNInt2int(fc, obj.Matches) {
+				return false
+			}
+		default:
+			panic("unknown field " + fc.name)
+		}
+	}
+	w.close('}')
+	return true
+}
+
+func (w *writer) objectSearchPage(s *selection, obj *SearchPage, index int) bool {
+	w.open('{')
+	for i := range s.fields {
+		fc := &s.fields[i]
+		w.key(fc)
+		switch fc.name {
+		case "__typename":
+			w.string("SearchPage")
+		case "nodes":
+			if !w.writeNSearchHit2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐSearchHitᚄ(fc, obj.Nodes) {
+				return false
+			}
+		case "totalCount":
+			if !w.writeNInt2int(fc, obj.TotalCount) {
+				return false
+			}
+		case "pageInfo":
+			if !w.writeNPageInfo2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐPageInfo(fc, obj.PageInfo) {
+				return false
+			}
+		default:
+			panic("unknown field " + fc.name)
+		}
+	}
+	w.close('}')
+	return true
+}
+
 func (w *writer) objectSection(s *selection, obj *report.Part, index int) bool {
 	w.open('{')
 	for i := range s.fields {
@@ -2308,6 +2384,38 @@ func (w *writer) objectSnapshot(s *selection, obj *sql.Info, index int) bool {
 			}
 		case "citation":
 			if !w.writeNString2string(fc, obj.Citation()) {
+				return false
+			}
+		default:
+			panic("unknown field " + fc.name)
+		}
+	}
+	w.close('}')
+	return true
+}
+
+func (w *writer) objectSnippet(s *selection, obj *sql.Snippet, index int) bool {
+	w.open('{')
+	for i := range s.fields {
+		fc := &s.fields[i]
+		w.key(fc)
+		switch fc.name {
+		case "__typename":
+			w.string("Snippet")
+		case "before":
+			if !w.writeNString2string(fc, obj.Before) {
+				return false
+			}
+		case "match":
+			if !w.writeNString2string(fc, obj.Match) {
+				return false
+			}
+		case "after":
+			if !w.writeNString2string(fc, obj.After) {
+				return false
+			}
+		case "offset":
+			if !w.writeNInt2int(fc, obj.Offset) {
 				return false
 			}
 		default:
@@ -2471,6 +2579,22 @@ func (w *writer) objectTrendPoint(s *selection, obj *sql.TrendPoint, index int) 
 	return true
 }
 
+// batchValue asks once for what all objects of a list are asked.
+func (w *writer) batchValue(s *selection, objs []*sql.Value) {
+	ctx := w.ctx
+	for i := range s.fields {
+		fc := &s.fields[i]
+		switch fc.name {
+		case "cells":
+			if fc.err = fc.fault; fc.err == nil {
+				var found []*ValueCellPage
+				found, fc.err = w.ec.Resolvers.Value().Cells(ctx, objs, fc.Args["first"].(*int), fc.Args["after"].(*string))
+				fc.found = found
+			}
+		}
+	}
+}
+
 func (w *writer) objectValue(s *selection, obj *sql.Value, index int) bool {
 	w.open('{')
 	for i := range s.fields {
@@ -2513,6 +2637,86 @@ func (w *writer) objectValue(s *selection, obj *sql.Value, index int) bool {
 			}
 		case "comparability":
 			if !w.writeOComparability2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐComparability(fc, obj.Comparability) {
+				return false
+			}
+		case "cells":
+			if found, _ := fc.found.([]*ValueCellPage); fc.err != nil || index >= len(found) {
+				if !w.failed(fc, fc.err) {
+					return false
+				}
+			} else if !w.writeOValueCellPage2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐValueCellPage(fc, found[index]) {
+				return false
+			}
+		default:
+			panic("unknown field " + fc.name)
+		}
+	}
+	w.close('}')
+	return true
+}
+
+func (w *writer) objectValueCell(s *selection, obj *sql.ValueCell, index int) bool {
+	w.open('{')
+	for i := range s.fields {
+		fc := &s.fields[i]
+		w.key(fc)
+		switch fc.name {
+		case "__typename":
+			w.string("ValueCell")
+		case "report":
+			if !w.writeNReport2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReport(fc, obj.Report) {
+				return false
+			}
+		case "side":
+			if !w.writeNFractionSide2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFractionSide(fc, obj.Side) {
+				return false
+			}
+		case "line":
+			if !w.writeNLineCode2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐLineCode(fc, obj.Line) {
+				return false
+			}
+		case "column":
+			if !w.writeOApplicant2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐColumn(fc, obj.Column) {
+				return false
+			}
+		case "figure":
+			if !w.writeONumber2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐNumber(fc, obj.Figure) {
+				return false
+			}
+		case "printed":
+			if !w.writeOCell2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐCell(fc, obj.Printed) {
+				return false
+			}
+		case "addends":
+			if !w.writeNCell2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐCellᚄ(fc, obj.Addends) {
+				return false
+			}
+		default:
+			panic("unknown field " + fc.name)
+		}
+	}
+	w.close('}')
+	return true
+}
+
+func (w *writer) objectValueCellPage(s *selection, obj *ValueCellPage, index int) bool {
+	w.open('{')
+	for i := range s.fields {
+		fc := &s.fields[i]
+		w.key(fc)
+		switch fc.name {
+		case "__typename":
+			w.string("ValueCellPage")
+		case "nodes":
+			if !w.writeNValueCell2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValueCellᚄ(fc, obj.Nodes) {
+				return false
+			}
+		case "totalCount":
+			if !w.writeNInt2int(fc, obj.TotalCount) {
+				return false
+			}
+		case "pageInfo":
+			if !w.writeNPageInfo2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐPageInfo(fc, obj.PageInfo) {
 				return false
 			}
 		default:
@@ -2678,6 +2882,11 @@ func (w *writer) writeOApplicant2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐCol
 }
 
 func (w *writer) writeNValue2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValueᚄ(fc *planned, v []sql.Value) bool {
+	objs := make([]*sql.Value, len(v))
+	for i := range v {
+		objs[i] = &v[i]
+	}
+	w.batchValue(fc.below, objs)
 	mark := w.enter(fc)
 	w.open('[')
 	for i := range v {
@@ -2691,6 +2900,7 @@ func (w *writer) writeNValue2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValue�
 
 func (w *writer) writeNValue2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValue(fc *planned, v sql.Value) bool {
 	obj := &v
+	w.batchValue(fc.below, []*sql.Value{obj})
 	mark := w.enter(fc)
 	if !w.objectValue(fc.below, obj, 0) {
 		return w.void(mark, false)
@@ -3489,6 +3699,18 @@ func (w *writer) writeOReportPage2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐ
 	return w.leave(mark)
 }
 
+func (w *writer) writeOSearchPage2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐSearchPage(fc *planned, v *SearchPage) bool {
+	if v == nil {
+		return w.null()
+	}
+	obj := v
+	mark := w.enter(fc)
+	if !w.objectSearchPage(fc.below, obj, 0) {
+		return w.void(mark, true)
+	}
+	return w.leave(mark)
+}
+
 func (w *writer) writeOTrend2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐTrendᚄ(fc *planned, v []sql.Trend) bool {
 	if v == nil {
 		return w.null()
@@ -3692,6 +3914,11 @@ func (w *writer) writeOValue2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValue�
 	if v == nil {
 		return w.null()
 	}
+	objs := make([]*sql.Value, len(v))
+	for i := range v {
+		objs[i] = &v[i]
+	}
+	w.batchValue(fc.below, objs)
 	mark := w.enter(fc)
 	w.open('[')
 	for i := range v {
@@ -3844,6 +4071,61 @@ func (w *writer) writeNRuleStage2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐStage(
 	return w.string(string(v))
 }
 
+func (w *writer) writeNReport2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReport(fc *planned, v *sql.Report) bool {
+	if v == nil {
+		return w.missing(fc)
+	}
+	obj := v
+	w.batchReport(fc.below, []*sql.Report{obj})
+	mark := w.enter(fc)
+	if !w.objectReport(fc.below, obj, 0) {
+		return w.void(mark, false)
+	}
+	return w.leave(mark)
+}
+
+func (w *writer) writeNSnippet2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐSnippetᚄ(fc *planned, v []sql.Snippet) bool {
+	mark := w.enter(fc)
+	w.open('[')
+	for i := range v {
+		if !w.next(i) || !w.objectSnippet(fc.below, &v[i], i) {
+			return w.void(mark, false)
+		}
+	}
+	w.close(']')
+	return w.leave(mark)
+}
+
+func (w *writer) writeNSnippet2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐSnippet(fc *planned, v sql.Snippet) bool {
+	obj := &v
+	mark := w.enter(fc)
+	if !w.objectSnippet(fc.below, obj, 0) {
+		return w.void(mark, false)
+	}
+	return w.leave(mark)
+}
+
+func (w *writer) writeNSearchHit2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐSearchHitᚄ(fc *planned, v []sql.SearchHit) bool {
+	mark := w.enter(fc)
+	w.open('[')
+	for i := range v {
+		if !w.next(i) || !w.objectSearchHit(fc.below, &v[i], i) {
+			return w.void(mark, false)
+		}
+	}
+	w.close(']')
+	return w.leave(mark)
+}
+
+func (w *writer) writeNSearchHit2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐSearchHit(fc *planned, v sql.SearchHit) bool {
+	obj := &v
+	mark := w.enter(fc)
+	if !w.objectSearchHit(fc.below, obj, 0) {
+		return w.void(mark, false)
+	}
+	return w.leave(mark)
+}
+
 func (w *writer) writeNTime2timeᚐTime(fc *planned, v time.Time) bool {
 	return w.leaf(fc, w.ec.marshalNTime2timeᚐTime(w.ctx, nil, v), true)
 }
@@ -3907,6 +4189,55 @@ func (w *writer) writeOComparability2githubᚗcomᚋgongkaiᚋgongkaiᚋreport�
 	return w.leaf(fc, w.ec.marshalOComparability2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐComparability(w.ctx, nil, v), false)
 }
 
+func (w *writer) writeOValueCellPage2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐValueCellPage(fc *planned, v *ValueCellPage) bool {
+	if v == nil {
+		return w.null()
+	}
+	obj := v
+	mark := w.enter(fc)
+	if !w.objectValueCellPage(fc.below, obj, 0) {
+		return w.void(mark, true)
+	}
+	return w.leave(mark)
+}
+
+func (w *writer) writeNFractionSide2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFractionSide(fc *planned, v sql.FractionSide) bool {
+	return w.string(string(v))
+}
+
+func (w *writer) writeNCell2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐCellᚄ(fc *planned, v []report.Cell) bool {
+	mark := w.enter(fc)
+	w.open('[')
+	for i := range v {
+		if !w.next(i) || !w.objectCell(fc.below, &v[i], i) {
+			return w.void(mark, false)
+		}
+	}
+	w.close(']')
+	return w.leave(mark)
+}
+
+func (w *writer) writeNValueCell2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValueCellᚄ(fc *planned, v []sql.ValueCell) bool {
+	mark := w.enter(fc)
+	w.open('[')
+	for i := range v {
+		if !w.next(i) || !w.objectValueCell(fc.below, &v[i], i) {
+			return w.void(mark, false)
+		}
+	}
+	w.close(']')
+	return w.leave(mark)
+}
+
+func (w *writer) writeNValueCell2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValueCell(fc *planned, v sql.ValueCell) bool {
+	obj := &v
+	mark := w.enter(fc)
+	if !w.objectValueCell(fc.below, obj, 0) {
+		return w.void(mark, false)
+	}
+	return w.leave(mark)
+}
+
 // argumentsOf reads the arguments of a field.
 func (w *writer) argumentsOf(ctx context.Context, field graphql.CollectedField) (map[string]any, error) {
 	arguments := field.ArgumentMap(w.ec.Variables)
@@ -3941,6 +4272,8 @@ func (w *writer) argumentsOf(ctx context.Context, field graphql.CollectedField) 
 		return w.ec.field_Query_report_args(ctx, arguments)
 	case "Query.reports":
 		return w.ec.field_Query_reports_args(ctx, arguments)
+	case "Query.search":
+		return w.ec.field_Query_search_args(ctx, arguments)
 	case "Query.trend":
 		return w.ec.field_Query_trend_args(ctx, arguments)
 	case "Region.children":
@@ -3949,6 +4282,8 @@ func (w *writer) argumentsOf(ctx context.Context, field graphql.CollectedField) 
 		return w.ec.field_Report_cells_args(ctx, arguments)
 	case "Report.values":
 		return w.ec.field_Report_values_args(ctx, arguments)
+	case "Value.cells":
+		return w.ec.field_Value_cells_args(ctx, arguments)
 	}
 	return nil, nil
 }
