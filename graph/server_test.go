@@ -420,3 +420,53 @@ func TestCacheCap(t *testing.T) {
 		}
 	}
 }
+
+// A client that goes away leaves its place to others.
+func TestClientGone(t *testing.T) {
+	w := publish(t, t.TempDir(), sample()[0])
+	registry := prometheus.NewRegistry()
+	h, occupy := graph.OccupiedHandler(w, graph.Options{Metrics: registry, Limits: graph.Limits{Running: 1}})
+	server := httptest.NewServer(h)
+	t.Cleanup(server.Close)
+	value := func(name, label string) (sum float64) {
+		families, err := registry.Gather()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range families {
+			for _, m := range f.GetMetric() {
+				if f.GetName() == name && (label == "" || m.GetLabel()[0].GetValue() == label) {
+					sum += m.GetCounter().GetValue() + m.GetGauge().GetValue()
+				}
+			}
+		}
+		return sum
+	}
+	leave, err := occupy(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	rq, err := http.NewRequestWithContext(ctx, "GET", server.URL+"/graphql?query={snapshot{id}}", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error)
+	go func() {
+		rs, err := server.Client().Do(rq)
+		if err == nil {
+			rs.Body.Close()
+		}
+		ended <- err
+	}()
+	until(t, "it waits", func() bool { return value("gongkai_gate_waiting", "") == 1 })
+	cancel()
+	if err := <-ended; err == nil {
+		t.Error("it was answered")
+	}
+	until(t, "its place is free", func() bool {
+		return value("gongkai_gate_waiting", "") == 0 && value("gongkai_questions_total", "gone") == 1
+	})
+	leave()
+	must(t, server, `{ snapshot { id } }`)
+}
