@@ -118,7 +118,7 @@ func everyChart(t *testing.T, server string) {
 			})
 		}
 	}
-	if want := []string{"applicants", "distribution", "funnel", "outcomes", "ranking", "years"}; len(folders) < len(want) {
+	if want := []string{"applicants", "coverage", "distribution", "funnel", "outcomes", "ranking", "trend", "years"}; len(folders) < len(want) {
 		t.Errorf("got %d charts, want at least %v", len(folders), want)
 	}
 }
