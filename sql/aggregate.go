@@ -84,7 +84,7 @@ func (s *Snapshot) Aggregate(ctx context.Context, q AggregateQuery) (Aggregate, 
 		return Aggregate{}, fmt.Errorf("aggregate %d indicators: %w", len(q.Indicators), err)
 	}
 	found := len(groups)
-	groups = grid(groups, q.By, q.Scope, len(q.Indicators))
+	groups = s.index.grid(groups, q.By, q.Scope, len(q.Indicators))
 	order := q.ordered(groups)
 	if len(order) > q.Limit {
 		order, answer.Truncated = order[:q.Limit], true
@@ -97,7 +97,7 @@ func (s *Snapshot) Aggregate(ctx context.Context, q AggregateQuery) (Aggregate, 
 		if n < found {
 			crowds[i] = func() []crowd { return crowdsOf(n) }
 		}
-		answer.Rows[i] = s.row(&shown[i], q.By, lastOf(answer.Scope.Years))
+		answer.Rows[i] = s.row(&shown[i].key, q.By, lastOf(answer.Scope.Years))
 		answer.Rows[i].Values = shown[i].values(q.Indicators, crowds[i])
 	}
 	compare(answer.Rows, shown, q, crowds)
@@ -180,30 +180,15 @@ func checkIndicator(ind report.Indicator) error {
 }
 
 // row names the group. Regions are as of the row's year, or of lastYear where rows have none.
-func (s *Snapshot) row(g *group, by []Dimension, lastYear int) AggregateRow {
+func (s *Snapshot) row(k *key, by []Dimension, lastYear int) AggregateRow {
 	var r AggregateRow
-	k, year := &g.key, lastYear
+	year := lastYear
 	if slices.Contains(by, ByYear) {
-		year = k.year
+		year = int(k.year)
 		r.Year = &year
 	}
-	switch regions := s.regionsOf(year); {
-	case g.row >= 0:
-		p := s.index.at(g.row)
-		if k.region != "" {
-			r.Region = regions[p.regionNo]
-		}
-		if k.province != "" {
-			r.Province = regions[p.provinceNo]
-		}
-		if k.prefecture != "" {
-			r.Prefecture = regions[p.prefectureNo]
-		}
-	case k.region != "": // nobody reports of it
-		region := s.regionOf(k.region, year)
-		r.Region = &region
-	}
-	r.Level, r.OrganKind, r.Edition = k.level, k.kind, k.edition
+	r.Region, r.Province, r.Prefecture = s.numbered(k.region, year), s.numbered(k.province, year), s.numbered(k.prefecture, year)
+	r.Level, r.OrganKind, r.Edition = nth(levelOrder, k.level), nth(kindOrder, k.kind), nth(editionOrder, k.edition)
 	if slices.Contains(by, ByApplicant) {
 		r.Applicant = report.Applicants()[k.applicant].Column
 	}

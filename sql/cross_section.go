@@ -120,10 +120,10 @@ func (s *Snapshot) crossSection(ctx context.Context, q CrossSectionQuery) (f Cro
 		v := g.values(asked.Indicators, func() []crowd { return crowds(n) })[0]
 		v.Indicator = f.Indicator
 		if v.Value == nil {
-			absent[AbsenceReason(v.NullReason)] = append(absent[AbsenceReason(v.NullReason)], g.key.region)
+			absent[AbsenceReason(v.NullReason)] = append(absent[AbsenceReason(v.NullReason)], s.index.codes[g.key.region])
 			continue
 		}
-		marks = append(marks, mark{g.key.region, v})
+		marks = append(marks, mark{s.index.codes[g.key.region], v})
 	}
 	slices.SortFunc(marks, func(a, b mark) int { return cmp.Compare(a.region, b.region) })
 	if codes := s.silent(f.Scope, q.Year); len(codes) > 0 {

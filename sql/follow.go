@@ -61,7 +61,7 @@ func (s *Snapshot) follow(ctx context.Context, indicators []report.Indicator, co
 		c := &courses[i]
 		for _, year := range years {
 			p := point{region: c.in(year)}
-			n, code, found := c.find(at, year)
+			n, code, found := c.find(s.index, at, year)
 			g := group{indicators: make([]tally, len(indicators))}
 			standing := func() []crowd { return nil }
 			if found {
@@ -103,7 +103,7 @@ func (c *course) in(year int) *report.Region {
 }
 
 // find looks for the region's group of a year: under the code of that year first.
-func (c *course) find(at map[key]int, year int) (n int, code string, found bool) {
+func (c *course) find(x *index, at map[key]int, year int) (n int, code string, found bool) {
 	codes := make([]string, 0, len(c.lineage)+1)
 	if r := c.in(year); r != nil {
 		codes = append(codes, r.Code)
@@ -117,7 +117,7 @@ func (c *course) find(at map[key]int, year int) (n int, code string, found bool)
 	}
 	for _, code := range codes {
 		for _, kind := range kinds {
-			if n, found = at[key{region: code, year: year, kind: kind}]; found {
+			if n, found = at[key{region: x.numbers[code], year: int32(year), kind: ordinal(kindOrder, kind)}]; found {
 				return n, code, true
 			}
 		}

@@ -12,23 +12,21 @@ import (
 func (x *index) grouped(rows []int32, by []Dimension) (groups []group, of []int32) {
 	of = make([]int32, len(rows))
 	if len(by) == 0 {
-		return []group{{reports: len(rows), row: -1}}, of
+		return []group{{reports: len(rows)}}, of
 	}
-	digits := x.digits(by)
-	find := groupFinder(digits)
-	last, g := uint64(0), int32(-1)
+	keyOf := x.keys(by)
+	known := map[key]int32{}
+	var last key
+	g := int32(-1)
 	for i, row := range rows {
-		code := uint64(0)
-		for _, d := range digits {
-			code = code*d.radix + d.of(row)
-		}
-		if g < 0 || code != last { // neighbours are often of one group
-			slot := find(code)
-			if *slot == 0 {
-				groups = append(groups, group{key: x.key(row, by), row: row})
-				*slot = int32(len(groups))
+		if k := keyOf(row); g < 0 || k != last { // neighbours are often of one group
+			var there bool
+			if g, there = known[k]; !there {
+				g = int32(len(groups))
+				known[k] = g
+				groups = append(groups, group{key: k})
 			}
-			last, g = code, *slot-1
+			last = k
 		}
 		of[i] = g
 		groups[g].reports++
@@ -36,109 +34,42 @@ func (x *index) grouped(rows []int32, by []Dimension) (groups []group, of []int3
 	return groups, of
 }
 
-// mostSlots is how many codes a table of groups may have; beyond that it is a map.
-const mostSlots = 1 << 20
-
-// groupFinder finds the place where the number of a code's group stands, counted from 1, 0 at first.
-func groupFinder(digits []digit) func(code uint64) *int32 {
-	codes := uint64(1)
-	for _, d := range digits {
-		codes = min(codes*d.radix, mostSlots+1) // radixes are below 2^33, so this does not overflow
-	}
-	if codes <= mostSlots {
-		slots := make([]int32, codes)
-		return func(code uint64) *int32 { return &slots[code] }
-	}
-	slots := map[uint64]*int32{}
-	return func(code uint64) *int32 {
-		slot := slots[code]
-		if slot == nil {
-			slot = new(int32)
-			slots[code] = slot
-		}
-		return slot
-	}
-}
-
-// digit is what a row has in one dimension, as a number below radix.
-type digit struct {
-	radix uint64
-	of    func(row int32) uint64
-}
-
-// digits are those of all dimensions but applicants. Together they have at most 64 bits.
-func (x *index) digits(by []Dimension) []digit {
-	var all []digit
-	ofPlace := func(no func(p *place) int32) digit {
-		most := int32(0)
-		for i := range x.places {
-			most = max(most, no(&x.places[i]))
-		}
-		return digit{uint64(most) + 1, func(row int32) uint64 { return uint64(no(x.at(row))) }}
-	}
-	for _, d := range by {
-		switch d {
-		case ByYear:
-			all = append(all, digit{uint64(x.lastYear-x.firstYear) + 1, func(row int32) uint64 { return uint64(x.year[row] - x.firstYear) }})
-		case ByRegion:
-			all = append(all, ofPlace(func(p *place) int32 { return p.regionNo }))
-		case ByProvince:
-			all = append(all, ofPlace(func(p *place) int32 { return p.provinceNo }))
-		case ByPrefecture:
-			all = append(all, ofPlace(func(p *place) int32 { return p.prefectureNo }))
-		case ByLevel:
-			all = append(all, ofStanding(x, func(st *standing) report.Level { return st.level }))
-		case ByOrganKind:
-			all = append(all, ofStanding(x, func(st *standing) report.OrganKind { return st.kind }))
-		case ByEdition:
-			all = append(all, ofStanding(x, func(st *standing) report.Edition { return st.edition }))
-		case byNumber:
-			all = append(all, digit{1 << 32, func(row int32) uint64 { return uint64(row) }})
-		}
-	}
-	return all
-}
-
-// ofStanding numbers what standings have.
-func ofStanding[T comparable](x *index, what func(*standing) T) digit {
-	var seen []T
-	numbers := make([]uint64, len(x.standings))
+// keys gives the keys of rows, applicants left out.
+func (x *index) keys(by []Dimension) func(row int32) key {
+	asked := func(d Dimension) bool { return slices.Contains(by, d) }
+	ofStanding := make([]key, len(x.standings))
 	for i := range x.standings {
-		n := slices.Index(seen, what(&x.standings[i]))
-		if n < 0 {
-			n = len(seen)
-			seen = append(seen, what(&x.standings[i]))
+		k, st := &ofStanding[i], &x.standings[i]
+		if asked(ByLevel) {
+			k.level = ordinal(levelOrder, st.level)
 		}
-		numbers[i] = uint64(n)
+		if asked(ByOrganKind) {
+			k.kind = ordinal(kindOrder, st.kind)
+		}
+		if asked(ByEdition) {
+			k.edition = ordinal(editionOrder, st.edition)
+		}
 	}
-	return digit{uint64(len(seen)) + 1, func(row int32) uint64 { return numbers[x.standing[row]] }}
-}
-
-// key is the key of the row's group.
-func (x *index) key(row int32, by []Dimension) key {
-	var k key
-	p, st := x.at(row), x.of(row)
-	for _, d := range by {
-		switch d {
-		case ByYear:
-			k.year = int(x.year[row])
-		case ByRegion:
-			k.region = p.region
-		case ByProvince:
-			k.province = p.province
-		case ByPrefecture:
-			k.prefecture = p.prefecture
-		case ByLevel:
-			k.level = st.level
-		case ByOrganKind:
-			k.kind = st.kind
-		case ByEdition:
-			k.edition = st.edition
-		case byNumber:
+	year, region, province, prefecture, number := asked(ByYear), asked(ByRegion), asked(ByProvince), asked(ByPrefecture), asked(byNumber)
+	return func(row int32) key {
+		k, p := ofStanding[x.standing[row]], x.at(row)
+		if year {
+			k.year = int32(x.year[row])
+		}
+		if region {
+			k.region = p.regionNo
+		}
+		if province {
+			k.province = p.provinceNo
+		}
+		if prefecture {
+			k.prefecture = p.prefectureNo
+		}
+		if number {
 			k.row = row
 		}
+		return k
 	}
-	return k
 }
 
 // crowds are the reports of each group by how they stand.
@@ -169,18 +100,20 @@ func (x *index) editions() []int8 {
 
 // grid gives the groups and one without reports for each of the years and regions that a scope lists
 // and nobody reports of, if those are all the question is split by.
-func grid(groups []group, by []Dimension, scope Scope, indicators int) []group {
+func (x *index) grid(groups []group, by []Dimension, scope Scope, indicators int) []group {
 	keys := []key{{}}
 	for _, d := range by {
 		var more []key
 		for _, k := range keys {
 			switch {
 			case d == ByYear && len(scope.Years) > 0:
-				for _, k.year = range distinct(scope.Years) {
+				for _, year := range distinct(scope.Years) {
+					k.year = int32(year)
 					more = append(more, k)
 				}
 			case d == ByRegion && len(scope.Regions) > 0:
-				for _, k.region = range distinct(scope.Regions) {
+				for _, code := range distinct(scope.Regions) {
+					k.region = x.numbers[code]
 					more = append(more, k)
 				}
 			default:
@@ -195,7 +128,7 @@ func grid(groups []group, by []Dimension, scope Scope, indicators int) []group {
 	}
 	for _, k := range keys {
 		if !there[k] {
-			groups = append(groups, group{key: k, row: -1, indicators: make([]tally, indicators)})
+			groups = append(groups, group{key: k, indicators: make([]tally, indicators)})
 		}
 	}
 	return groups
@@ -270,41 +203,40 @@ func (q AggregateQuery) sortValues(places []sortPlace, groups []group) {
 	}
 }
 
-// lastly compares two things of which those that are empty come last.
-func lastly(aEmpty, bEmpty, descending bool, compare func() int) int {
+// compare compares two keys in one dimension. What is empty, a region without a prefecture or a form
+// that is not recognised, comes last either way.
+func (k *key) compare(other *key, d Dimension, descending bool) int {
+	a, b := k.digit(d), other.digit(d)
 	switch {
-	case aEmpty && bEmpty:
+	case a == b:
 		return 0
-	case aEmpty:
+	case a == 0 && d != ByApplicant:
 		return 1
-	case bEmpty:
+	case b == 0 && d != ByApplicant:
 		return -1
 	case descending:
-		return -compare()
+		return cmp.Compare(b, a)
 	}
-	return compare()
+	return cmp.Compare(a, b)
 }
 
-func (k *key) compare(other *key, d Dimension, descending bool) int {
-	texts := func(a, b string) int {
-		return lastly(a == "", b == "", descending, func() int { return cmp.Compare(a, b) })
-	}
-	numbers := func(a, b int) int { return lastly(false, false, descending, func() int { return cmp.Compare(a, b) }) }
+// digit is where the key stands in a dimension; 0 for what is empty.
+func (k *key) digit(d Dimension) int32 {
 	switch d {
 	case ByYear:
-		return numbers(k.year, other.year)
+		return k.year
 	case ByRegion:
-		return texts(k.region, other.region)
+		return k.region
 	case ByProvince:
-		return texts(k.province, other.province)
+		return k.province
 	case ByPrefecture:
-		return texts(k.prefecture, other.prefecture)
+		return k.prefecture
 	case ByLevel:
-		return numbers(slices.Index(levelOrder, k.level), slices.Index(levelOrder, other.level))
+		return int32(k.level)
 	case ByOrganKind:
-		return numbers(slices.Index(kindOrder, k.kind), slices.Index(kindOrder, other.kind))
+		return int32(k.kind)
 	case ByEdition:
-		return texts(string(k.edition), string(other.edition))
+		return int32(k.edition)
 	}
-	return numbers(k.applicant, other.applicant)
+	return int32(k.applicant)
 }

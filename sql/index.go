@@ -3,6 +3,7 @@ package sql
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,9 +15,10 @@ import (
 // keeps it in memory, about 14 bytes a report, so that reports are chosen, counted and put in order
 // without a statement. Rows are the revisions of reports in the order of the table report.
 type index struct {
-	places    []place    // by region code, then organ
-	standings []standing // what reports of one kind have in common
-	codes     []string   // of regions, by the numbers that places have for them; one may be empty
+	places    []place          // by region code, then organ
+	standings []standing       // what reports of one kind have in common
+	codes     []string         // of all regions in order; the first is empty, for none
+	numbers   map[string]int32 // position in codes
 
 	number   []int32 // by row: the document
 	revision []int16
@@ -50,11 +52,13 @@ type standing struct {
 	challenges         bool
 }
 
-func readIndex(ctx context.Context, q querier) (*index, error) {
+// readIndex reads the index; zones are the regions outside the code book.
+func readIndex(ctx context.Context, q querier, zones map[string]report.Region) (*index, error) {
 	x := &index{organs: map[string]int{}}
 	if err := x.readPlaces(ctx, q); err != nil {
 		return nil, fmt.Errorf("read places: %w", err)
 	}
+	x.numberRegions(zones)
 	err := eachRow(ctx, q, query("standings"), nil, func(row []any) error {
 		x.standings = append(x.standings, standing{
 			level:      report.Level(strings.Clone(text(row[0]))),
@@ -91,27 +95,35 @@ func readIndex(ctx context.Context, q querier) (*index, error) {
 }
 
 func (x *index) readPlaces(ctx context.Context, q querier) error {
-	numbers := map[string]int32{}
-	numbered := func(code any) (string, int32) {
-		n, ok := numbers[text(code)]
-		if !ok {
-			n = int32(len(x.codes))
-			x.codes = append(x.codes, strings.Clone(text(code)))
-			numbers[x.codes[n]] = n
-		}
-		return x.codes[n], n
-	}
 	return eachRow(ctx, q, query("places"), nil, func(row []any) error {
-		p := place{organ: strings.Clone(text(row[1]))}
-		p.region, p.regionNo = numbered(row[0])
-		p.province, p.provinceNo = numbered(row[2])
-		p.prefecture, p.prefectureNo = numbered(row[3])
+		p := place{region: strings.Clone(text(row[0])), organ: strings.Clone(text(row[1])),
+			province: strings.Clone(text(row[2])), prefecture: strings.Clone(text(row[3]))}
 		if _, known := x.organs[p.organ]; !known {
 			x.organs[p.organ] = len(x.places)
 		}
 		x.places = append(x.places, p)
 		return nil
 	})
+}
+
+// numberRegions numbers all regions that a question may name or a report is filed under.
+func (x *index) numberRegions(zones map[string]report.Region) {
+	codes := append(slices.Collect(maps.Keys(zones)), "")
+	for _, r := range report.Regions() {
+		codes = append(codes, r.Code)
+	}
+	for _, p := range x.places {
+		codes = append(codes, p.region, p.province, p.prefecture)
+	}
+	x.codes = distinct(codes)
+	x.numbers = make(map[string]int32, len(x.codes))
+	for n, code := range x.codes {
+		x.numbers[code] = int32(n)
+	}
+	for i := range x.places {
+		p := &x.places[i]
+		p.regionNo, p.provinceNo, p.prefectureNo = x.numbers[p.region], x.numbers[p.province], x.numbers[p.prefecture]
+	}
 }
 
 // sortRows makes the ways from a place and from a document to rows.

@@ -109,7 +109,7 @@ func (s *Snapshot) findBand(ctx context.Context, p *AppliedPeers, year int) erro
 			if !found {
 				at--
 			}
-			bandOf[g.key.region] = at
+			bandOf[s.index.codes[g.key.region]] = at
 		}
 	}
 	band, known := bandOf[p.Region.Code]

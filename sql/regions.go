@@ -45,20 +45,24 @@ func (s *Snapshot) regionOf(code string, year int) report.Region {
 	return r
 }
 
-// regionsOf are the regions of the index as of a year, by their numbers; nil for the empty code.
-func (s *Snapshot) regionsOf(year int) []*report.Region {
-	if known, ok := s.named.Load(year); ok {
-		return known.([]*report.Region)
+// numbered is the region with a number of the index as of a year; nil for number 0, which is none.
+func (s *Snapshot) numbered(no int32, year int) *report.Region {
+	if no == 0 {
+		return nil
 	}
-	regions := make([]*report.Region, len(s.index.codes))
-	for n, code := range s.index.codes {
-		if code != "" {
-			r := s.regionOf(code, year)
-			regions[n] = &r
+	if year < int(s.index.firstYear) || year > int(s.index.lastYear) { // a caller may name any year
+		r := s.regionOf(s.index.codes[no], year)
+		return &r
+	}
+	known, ok := s.named.Load(year)
+	if !ok {
+		regions := make([]report.Region, len(s.index.codes))
+		for n, code := range s.index.codes {
+			regions[n] = s.regionOf(code, year)
 		}
+		known, _ = s.named.LoadOrStore(year, regions)
 	}
-	s.named.Store(year, regions)
-	return regions
+	return &known.([]report.Region)[no]
 }
 
 // RegionsByCode are the regions of those codes as they were in the year asOf, zones included, by

@@ -107,7 +107,7 @@ func (s *Snapshot) load(ctx context.Context) (err error) {
 	if s.zones, err = readZones(ctx, s.db); err != nil {
 		return err
 	}
-	if s.index, err = readIndex(ctx, s.db); err != nil {
+	if s.index, err = readIndex(ctx, s.db, s.zones); err != nil {
 		return err
 	}
 	for _, row := range s.index.byRow {

@@ -14,7 +14,20 @@ import (
 var (
 	levelOrder = []report.Level{report.Province, report.Prefecture, report.County, report.Town}
 	kindOrder  = []report.OrganKind{report.Government, report.Department, report.Township, report.Zone, report.OtherOrgan}
+
+	editionOrder = []report.Edition{report.E2014, report.E2019, report.E2021}
 )
+
+// ordinal is a position in an order from 1; 0 if v is not there.
+func ordinal[T comparable](order []T, v T) int8 { return int8(slices.Index(order, v) + 1) }
+
+// nth is what stands at an ordinal; nothing for 0.
+func nth[T any](order []T, ordinal int8) (v T) {
+	if ordinal > 0 {
+		v = order[ordinal-1]
+	}
+	return v
+}
 
 // byNumber splits by report; it is not offered to callers.
 const byNumber Dimension = "NUMBER"
@@ -27,21 +40,19 @@ type sums struct {
 	basis      Basis
 }
 
-// key says which group of an answer reports belong to; only what the question is split by is set.
+// key says which group of an answer reports belong to. Only what the question is split by is set, to
+// numbers: a key is hashed and sorted for every group.
 type key struct {
-	year                         int
-	region, province, prefecture string
-	level                        report.Level
-	kind                         report.OrganKind
-	edition                      report.Edition
-	applicant                    int // position among report.Applicants
+	year                         int32
+	region, province, prefecture int32 // positions in the index's codes
+	level, kind, edition         int8  // positions in their orders, from 1
+	applicant                    int8  // position among report.Applicants
 	row                          int32
 }
 
 // group is the reports of one key.
 type group struct {
 	key        key
-	row        int32 // of one of the reports; -1 if there are none
 	reports    int
 	indicators []tally
 	trail      trail
@@ -104,7 +115,7 @@ func apart(groups []group, n int) []group {
 	parts := make([]group, 0, n*len(groups))
 	for _, g := range groups {
 		for applicant := range n {
-			g.key.applicant = applicant
+			g.key.applicant = int8(applicant)
 			parts = append(parts, g)
 		}
 	}

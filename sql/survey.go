@@ -26,9 +26,9 @@ const (
 // a standing alone is settled before the reports are looked at.
 func (x *index) choose(scope Scope) chosen {
 	lies := x.lies(scope)
-	years := map[int16]bool{}
+	years := map[int]bool{}
 	for _, y := range scope.Years {
-		years[int16(y)] = true
+		years[y] = true
 	}
 	type verdict struct {
 		edition, town bool
@@ -47,7 +47,7 @@ func (x *index) choose(scope Scope) chosen {
 	lastYear, asked := int16(0), false
 	for row, p := range x.place {
 		if year := x.year[row]; len(years) > 0 && year != lastYear {
-			lastYear, asked = year, years[year]
+			lastYear, asked = year, years[int(year)]
 		}
 		v := &verdicts[x.standing[row]]
 		switch {

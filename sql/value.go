@@ -153,9 +153,9 @@ func (k key) before(overYears, overEditions bool) []key {
 		keys = append(keys, base)
 	}
 	for _, e := range slices.Backward(report.Editions()) {
-		if e < k.edition || overYears && e != k.edition {
+		if n := ordinal(editionOrder, e); n < k.edition || overYears && n != k.edition {
 			other := base
-			other.edition = e
+			other.edition = n
 			keys = append(keys, other)
 		}
 	}
