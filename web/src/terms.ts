@@ -1,6 +1,6 @@
 // The field's own words for what the service names in capitals.
 
-import type { AbsenceReason, Applicant, Comparability, Edition, LeftOutReason, NullReason, RegionLevel } from "./gql/graphql";
+import type { AbsenceReason, Applicant, Comparability, Decision, Edition, LeftOutReason, NullReason, RegionLevel, Severity } from "./gql/graphql";
 import { words } from "./words";
 
 type Of<Name extends string> = { readonly [K in Name]: string };
@@ -74,4 +74,14 @@ export const leftOutWords = words<Of<LeftOutReason>>(
 export const comparabilityWords = words<Of<Comparability>>(
   { EXACT: "comparable", APPROXIMATE: "compare with care: the form changed its wording", BREAK: "not comparable: the form changed" },
   { EXACT: "可比", APPROXIMATE: "大致可比：表格措辞有变", BREAK: "不可比：表格口径已变" },
+);
+
+export const severityWords = words<Of<Severity>>(
+  { ERROR: "contradiction", WARNING: "doubt", INFO: "note" },
+  { ERROR: "矛盾", WARNING: "存疑", INFO: "提示" },
+);
+
+export const decisionWords = words<Of<Decision>>(
+  { OPEN: "undecided", CONFIRMED: "confirmed", DISMISSED: "set aside" },
+  { OPEN: "未处理", CONFIRMED: "已确认", DISMISSED: "已搁置" },
 );

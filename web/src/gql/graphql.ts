@@ -76,6 +76,15 @@ export type CustomIndicator = {
   readonly numerator: ReadonlyArray<CellInput>;
 };
 
+/** What somebody decided about a finding. It is kept beside the data and survives when documents are read anew. */
+export type Decision =
+  /** It was looked at, and it is as the finding says. */
+  | 'CONFIRMED'
+  /** It was looked at, and it is to be set aside. */
+  | 'DISMISSED'
+  /** Nobody has decided. */
+  | 'OPEN';
+
 /** What an answer is split by. */
 export type Dimension =
   /** The kind of applicant (申请人): only for indicators made of table 三, as the dictionary's byApplicant says. The column 总计 is not among the rows. */
@@ -110,6 +119,34 @@ export type Edition =
   | 'E2019'
   /** The form of 国办公开办函〔2021〕30号, meant for 2021 and later. */
   | 'E2021';
+
+/** Chooses findings: all conditions must hold. */
+export type FindingFilter = {
+  /** Only findings that somebody decided about in one of these ways; OPEN are those that nobody did. */
+  readonly decisions?: ReadonlyArray<Decision> | null | undefined;
+  /** Only reports on these editions of the form. */
+  readonly editions?: ReadonlyArray<Edition> | null | undefined;
+  /** Only the findings of these ids. */
+  readonly ids?: ReadonlyArray<string> | null | undefined;
+  /** Only reports of this level. */
+  readonly level?: RegionLevel | null | undefined;
+  /** Only findings about one of these lines. */
+  readonly lines?: ReadonlyArray<LineCode> | null | undefined;
+  /** Only reports of these kinds of organ. */
+  readonly organKinds?: ReadonlyArray<OrganKind> | null | undefined;
+  /** Only reports of these regions, named by code. */
+  readonly regions?: ReadonlyArray<string> | null | undefined;
+  /** Only findings about these reports, each an organ and a year such as 130111-2023. */
+  readonly reports?: ReadonlyArray<string> | null | undefined;
+  /** Only findings of these rules, by code. */
+  readonly rules?: ReadonlyArray<string> | null | undefined;
+  /** Only findings that matter this much. */
+  readonly severities?: ReadonlyArray<Severity> | null | undefined;
+  /** Only reports of regions under this one; of a county, those of its towns. The region's own are not among them. */
+  readonly within?: string | null | undefined;
+  /** Only reports about these years. */
+  readonly years?: ReadonlyArray<number> | null | undefined;
+};
 
 /** A side of a fraction. */
 export type FractionSide =
@@ -478,7 +515,7 @@ export type Scope = {
 
 /** How much a finding matters. */
 export type Severity =
-  /** The printed figures contradict themselves, or one cannot be read. */
+  /** The printed figures contradict themselves or the year before, or one cannot be read. */
   | 'ERROR'
   /** Worth knowing; nothing is wrong. */
   | 'INFO'
@@ -584,6 +621,22 @@ export type FunnelQueryVariables = Exact<{
 
 export type FunnelQuery = { readonly funnel: { readonly overall: { readonly value: number | string | null, readonly numerator: number | string | null, readonly denominator: number | string | null, readonly reports: number, readonly missing: number, readonly nullReason: NullReason | null, readonly comparability: Comparability | null, readonly interval: { readonly low: number, readonly high: number } | null }, readonly dispersion: { readonly factor: number, readonly significant: boolean } | null, readonly absent: ReadonlyArray<{ readonly reason: AbsenceReason, readonly count: number, readonly regions: ReadonlyArray<{ readonly code: string, readonly name: string }> | null }>, readonly leftOut: ReadonlyArray<{ readonly reason: LeftOutReason, readonly reports: number }>, readonly points: ReadonlyArray<{ readonly flag: FunnelFlag, readonly adjustedFlag: FunnelFlag | null, readonly region: { readonly code: string, readonly name: string, readonly level: RegionLevel, readonly official: boolean, readonly prefecture: { readonly code: string, readonly name: string } | null, readonly province: { readonly code: string, readonly name: string } | null }, readonly value: { readonly value: number | string | null, readonly numerator: number | string | null, readonly denominator: number | string | null, readonly reports: number, readonly missing: number, readonly nullReason: NullReason | null, readonly comparability: Comparability | null, readonly interval: { readonly low: number, readonly high: number } | null }, readonly limits: { readonly low95: number, readonly high95: number, readonly low998: number, readonly high998: number } }> } | null };
 
+export type LedgerQueryVariables = Exact<{
+  where?: FindingFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type LedgerQuery = { readonly findings: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly rule: string, readonly severity: Severity, readonly organ: string, readonly year: number, readonly line: LineCode | null, readonly column: Applicant | null, readonly expected: number | string | null, readonly actual: number | string | null, readonly difference: number | string | null, readonly message: string, readonly chinese: string, readonly decision: Decision, readonly note: string, readonly region: { readonly code: string, readonly name: string } | null, readonly report: { readonly id: string } | null }> } | null };
+
+export type LedgerCountsQueryVariables = Exact<{
+  where?: FindingFilter | null | undefined;
+}>;
+
+
+export type LedgerCountsQuery = { readonly findings: { readonly counts: ReadonlyArray<{ readonly severity: Severity, readonly findings: number, readonly reports: number, readonly open: number, readonly confirmed: number, readonly dismissed: number, readonly rule: { readonly code: string, readonly english: string, readonly chinese: string } }> | null } | null };
+
 export type OutcomesQueryVariables = Exact<{
   custom?: ReadonlyArray<CustomIndicator> | CustomIndicator | null | undefined;
   where?: Scope | null | undefined;
@@ -603,6 +656,13 @@ export type RankingQueryVariables = Exact<{
 
 
 export type RankingQuery = { readonly ranking: { readonly totalCount: number, readonly ranked: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly overall: { readonly value: number | string | null, readonly numerator: number | string | null, readonly denominator: number | string | null, readonly reports: number, readonly missing: number, readonly nullReason: NullReason | null, readonly comparability: Comparability | null, readonly interval: { readonly low: number, readonly high: number } | null }, readonly absent: ReadonlyArray<{ readonly reason: AbsenceReason, readonly count: number, readonly regions: ReadonlyArray<{ readonly code: string, readonly name: string }> | null }>, readonly leftOut: ReadonlyArray<{ readonly reason: LeftOutReason, readonly reports: number }>, readonly nodes: ReadonlyArray<{ readonly rank: number, readonly percentile: number, readonly rankInterval: { readonly low: number, readonly high: number } | null, readonly region: { readonly code: string, readonly name: string, readonly level: RegionLevel, readonly official: boolean, readonly prefecture: { readonly code: string, readonly name: string } | null, readonly province: { readonly code: string, readonly name: string } | null }, readonly value: { readonly value: number | string | null, readonly numerator: number | string | null, readonly denominator: number | string | null, readonly reports: number, readonly missing: number, readonly nullReason: NullReason | null, readonly comparability: Comparability | null, readonly interval: { readonly low: number, readonly high: number } | null } }> } | null };
+
+export type ReportFormQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ReportFormQuery = { readonly report: { readonly id: string, readonly year: number, readonly edition: Edition | null, readonly title: string, readonly status: ReportStatus, readonly published: string | null, readonly synthetic: boolean, readonly revision: number, readonly organ: { readonly name: string }, readonly region: { readonly code: string, readonly name: string, readonly level: RegionLevel, readonly official: boolean, readonly prefecture: { readonly code: string, readonly name: string } | null, readonly province: { readonly code: string, readonly name: string } | null } | null, readonly revisions: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly published: string | null }> | null, readonly source: { readonly sha256: string, readonly name: string, readonly url: string | null, readonly size: number, readonly format: string } | null, readonly cells: ReadonlyArray<{ readonly line: LineCode, readonly column: Applicant | null, readonly text: string, readonly state: CellState, readonly derived: boolean, readonly place: { readonly table: number, readonly row: number, readonly column: number, readonly offset: number } }> | null, readonly findings: ReadonlyArray<{ readonly id: string, readonly severity: Severity, readonly line: LineCode | null, readonly column: Applicant | null, readonly message: string, readonly chinese: string, readonly decision: Decision, readonly note: string }> | null, readonly rows: ReadonlyArray<{ readonly label: string, readonly texts: ReadonlyArray<string> }> | null, readonly sections: ReadonlyArray<{ readonly number: number, readonly heading: string, readonly text: string }> | null, readonly basis: ReadonlyArray<{ readonly fact: string, readonly text: string, readonly where: string, readonly taken: boolean }> | null } | null };
 
 export type TrendQueryVariables = Exact<{
   indicator: IndicatorId;
@@ -1119,6 +1179,59 @@ fragment Left on LeftOut {
   reason
   reports
 }`) as unknown as TypedDocumentString<FunnelQuery, FunnelQueryVariables>;
+export const LedgerDocument = new TypedDocumentString(`
+    query Ledger($where: FindingFilter, $first: Int, $after: String) {
+  findings(where: $where, first: $first, after: $after) {
+    totalCount
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    nodes {
+      id
+      rule
+      severity
+      region {
+        code
+        name
+      }
+      organ
+      year
+      line
+      column
+      expected
+      actual
+      difference
+      message
+      chinese
+      decision
+      note
+      report {
+        id
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LedgerQuery, LedgerQueryVariables>;
+export const LedgerCountsDocument = new TypedDocumentString(`
+    query LedgerCounts($where: FindingFilter) {
+  findings(where: $where, first: 1) {
+    counts {
+      rule {
+        code
+        english
+        chinese
+      }
+      severity
+      findings
+      reports
+      open
+      confirmed
+      dismissed
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LedgerCountsQuery, LedgerCountsQueryVariables>;
 export const OutcomesDocument = new TypedDocumentString(`
     query Outcomes($custom: [CustomIndicator!], $where: Scope) {
   aggregate(custom: $custom, by: [YEAR], where: $where) {
@@ -1231,6 +1344,89 @@ fragment Left on LeftOut {
   reason
   reports
 }`) as unknown as TypedDocumentString<RankingQuery, RankingQueryVariables>;
+export const ReportFormDocument = new TypedDocumentString(`
+    query ReportForm($id: ID!) {
+  report(id: $id) {
+    id
+    year
+    edition
+    title
+    status
+    published
+    synthetic
+    revision
+    organ {
+      name
+    }
+    region {
+      ...Place
+    }
+    revisions {
+      id
+      revision
+      published
+    }
+    source {
+      sha256
+      name
+      url
+      size
+      format
+    }
+    cells {
+      line
+      column
+      text
+      state
+      derived
+      place {
+        table
+        row
+        column
+        offset
+      }
+    }
+    findings {
+      id
+      severity
+      line
+      column
+      message
+      chinese
+      decision
+      note
+    }
+    rows {
+      label
+      texts
+    }
+    sections {
+      number
+      heading
+      text
+    }
+    basis {
+      fact
+      text
+      where
+      taken
+    }
+  }
+}
+    fragment Place on Region {
+  code
+  name
+  level
+  official
+  prefecture {
+    code
+    name
+  }
+  province {
+    code
+    name
+  }
+}`) as unknown as TypedDocumentString<ReportFormQuery, ReportFormQueryVariables>;
 export const TrendDocument = new TypedDocumentString(`
     query Trend($indicator: IndicatorId!, $regions: [ID!]!) {
   trend(indicator: $indicator, regions: $regions) {
