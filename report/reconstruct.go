@@ -80,8 +80,16 @@ func newSumForm(e Edition) *sumForm {
 func FiguresOf(e Edition, cells []Cell) Figures {
 	form := sumFormOf(e)
 	f := Figures{form, make([]Number, len(form.refs)), make([]bool, len(form.refs))}
+	next := 0 // cells mostly come in the order of the form
 	for _, c := range cells {
-		if i, ok := form.index[c.Ref()]; ok && c.State == Numeric {
+		i, ok := next, true
+		if i >= len(form.refs) || form.refs[i] != c.Ref() {
+			if i, ok = form.index[c.Ref()]; !ok {
+				continue
+			}
+		}
+		next = i + 1
+		if c.State == Numeric {
 			f.value[i], f.known[i] = c.Value, true
 		}
 	}
@@ -103,10 +111,16 @@ func (f Figures) Consistent() bool {
 // 总计 from the six applicants and (七)总计 from the outcomes, in 四 each total from its results.
 // Where two ways lead to (七)总计 the applicants decide. Nil if there is none.
 func (f Figures) Summed() map[Ref]Number {
+	if f.complete() {
+		return nil
+	}
 	filled := f.clone()
 	filled.sumUp()
 	return filled.beyond(f)
 }
+
+// complete reports whether nothing is left to find out.
+func (f Figures) complete() bool { return !slices.Contains(f.known, false) }
 
 func (f Figures) sumUp() {
 	for _, sum := range f.form.totals {
@@ -124,6 +138,9 @@ func (f Figures) sumUp() {
 // them: the one unknown of a sum, and every unknown where the known parts already reach the total.
 // A block whose figures contradict each other proves nothing. Nil if there is none.
 func (f Figures) Reconstructed() map[Ref]Number {
+	if f.complete() {
+		return nil
+	}
 	filled := f.clone()
 	filled.sumUp()
 	for _, block := range f.form.blocks {

@@ -279,7 +279,8 @@ func (b *Batch) add(ctx context.Context, key [sha256.Size]byte, r report.Report,
 
 // file finds out which report a document is, and writes it unless it only repeats a revision.
 func (b *Batch) file(no int32, r report.Report) (Loaded, int32, error) {
-	id := report.ReportID(report.OrganID(r.Region, r.Organ), r.Year)
+	organ := report.OrganID(r.Region, r.Organ)
+	id := report.ReportID(organ, r.Year)
 	figures := figuresHash(r)
 	for i, known := range b.reports[id] {
 		if known.figures == figures {
@@ -296,7 +297,7 @@ func (b *Batch) file(no int32, r report.Report) (Loaded, int32, error) {
 	if err := b.meet(r.Region); err != nil {
 		return loaded, no, err
 	}
-	return loaded, no, b.draft.addReport(no, id, n, figures, r)
+	return loaded, no, b.draft.addReport(no, organ, n, figures, r)
 }
 
 // meet keeps a zone that the code book does not have.
@@ -340,16 +341,16 @@ func (b *Batch) Close() error {
 
 // figuresHash tells figures apart: the edition, and each cell's place on the form, state and value.
 func figuresHash(r report.Report) int64 {
-	h := sha256.New()
-	line := append(make([]byte, 0, 64), r.Edition...)
+	b := append(make([]byte, 0, 1024), r.Edition...)
+	last := -1
 	for _, c := range r.Cells {
-		h.Write(append(line, '\n'))
-		line = append(append(append(line[:0], c.Line...), ' '), c.Column...)
-		line = append(append(append(line, ' '), c.State...), ' ')
+		last, _ = positionAfter(last, c.Ref())
+		b = append(binary.AppendUvarint(b, uint64(last)), c.State[0])
 		if c.State == report.Numeric {
-			line = append(line, c.Value.String()...)
+			b = c.Value.Append(b)
 		}
+		b = append(b, '\n')
 	}
-	h.Write(append(line, '\n'))
-	return int64(binary.BigEndian.Uint64(h.Sum(nil)))
+	sum := sha256.Sum256(b)
+	return int64(binary.BigEndian.Uint64(sum[:]))
 }

@@ -44,7 +44,7 @@ func check(r report.Report, bytes []byte) error {
 	}
 	last := -1
 	for _, c := range r.Cells {
-		position, ok := refIndex()[c.Ref()]
+		position, ok := positionAfter(last, c.Ref())
 		switch {
 		case !ok:
 			return fmt.Errorf("cell %s %s stands on no form", c.Line, c.Column)
@@ -52,14 +52,14 @@ func check(r report.Report, bytes []byte) error {
 			return fmt.Errorf("cell %s %s comes twice or out of the form's order", c.Line, c.Column)
 		}
 		last = position
-		if err := checkCell(c); err != nil {
+		if err := checkCell(position, c); err != nil {
 			return fmt.Errorf("cell %s %s: %w", c.Line, c.Column, err)
 		}
 	}
 	return nil
 }
 
-func checkCell(c report.Cell) error {
+func checkCell(position int, c report.Cell) error {
 	switch c.State {
 	case report.Blank, report.NotApplicable, report.Illegible:
 		return nil
@@ -67,8 +67,8 @@ func checkCell(c report.Cell) error {
 	default:
 		return fmt.Errorf("unknown state %q", c.State)
 	}
-	if _, ok := stored(c.Line, c.Value); !ok {
-		if money(c.Line) {
+	if _, ok := stored(position, c.Value); !ok {
+		if moneyAt()[position] {
 			return fmt.Errorf("the amount %s has more than 12 digits before or 6 after the point", c.Value)
 		}
 		return fmt.Errorf("the count %s is no whole number of at most %d", c.Value, math.MaxInt32)
@@ -76,15 +76,20 @@ func checkCell(c report.Cell) error {
 	return nil
 }
 
-// stored is the value of a cell as its column holds it: money in millionths, counts as they are.
-func stored(line report.LineCode, n report.Number) (any, bool) {
-	if !money(line) {
-		whole, ok := n.Whole()
-		return int32(whole), ok && whole >= math.MinInt32 && whole <= math.MaxInt32
+// stored is the value of the cell at a position of the catalogue as its column holds it: money in
+// millionths, counts as they are.
+func stored(position int, n report.Number) (int64, bool) {
+	whole, isWhole := n.Whole()
+	if !moneyAt()[position] {
+		return whole, isWhole && whole >= math.MinInt32 && whole <= math.MaxInt32
+	}
+	const most = 1_000_000_000_000 // yuan, or ten thousands of them
+	if isWhole && whole > -most && whole < most {
+		return whole * 1_000_000, true
 	}
 	scaled, ok := n.Scaled(moneyScale)
 	if !ok || !scaled.IsInt64() {
-		return nil, false
+		return 0, false
 	}
 	amount := scaled.Int64()
 	return amount, amount > -1e18 && amount < 1e18

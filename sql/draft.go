@@ -24,14 +24,14 @@ type draft struct {
 	conn      *stdsql.Conn
 	appenders map[string]*duckdb.Appender
 
-	offices  map[string]string // by organ id and first year of its region
-	appended int               // reports
-	row      []any             // reused
+	offices  map[officeKey]string
+	appended int            // reports
+	row      []driver.Value // reused
 	packed   []byte
 }
 
 func (f folder) newDraft(ctx context.Context, parent string) (*draft, error) {
-	d := &draft{dir: f, path: filepath.Join(f.work(), "draft.duckdb"), appenders: map[string]*duckdb.Appender{}, offices: map[string]string{}}
+	d := &draft{dir: f, path: filepath.Join(f.work(), "draft.duckdb"), appenders: map[string]*duckdb.Appender{}, offices: map[officeKey]string{}}
 	if parent != "" {
 		if err := copyFile(d.path, f.snapshot(parent)); err != nil {
 			return nil, fmt.Errorf("copy the current snapshot: %w", err)
@@ -209,27 +209,27 @@ func (d *draft) addRegion(r report.Region) error {
 }
 
 // addReport adds a revision: its printed figures, those that follow from them, and its cells.
-func (d *draft) addReport(no int32, id string, n int, hash int64, r report.Report) error {
+func (d *draft) addReport(no int32, organ string, n int, hash int64, r report.Report) error {
 	figures := report.FiguresOf(r.Edition, r.Cells)
 	consistent := figures.Consistent()
 	summed, reconstructed := figures.Summed(), figures.Reconstructed()
-	has := map[report.Table]bool{}
+	var has [report.Challenges + 1]bool
+	last := -1
 	for _, c := range r.Cells {
-		l, _ := report.FindLine(c.Line)
-		has[l.Table] = true
+		last, _ = positionAfter(last, c.Ref())
+		has[tableAt()[last]] = true
 	}
 	var prefecture driver.Value
 	if code := r.Region.PrefectureCode(); code != "" {
 		prefecture = code
 	}
-	level := string(r.Organ.Rank(r.Region))
-	row := append(d.row[:0], no, id, int16(n), int16(n), true, report.OrganID(r.Region, r.Organ),
-		d.office(r), string(r.Organ.Kind), r.Organ.Name, r.Region.Code, r.Region.ProvinceCode(), prefecture, level,
+	level, province := string(r.Organ.Rank(r.Region)), r.Region.ProvinceCode()
+	d.row = append(d.row[:0], no, report.ReportID(organ, r.Year), int16(n), int16(n), true, organ,
+		d.office(organ, r), string(r.Organ.Kind), r.Organ.Name, r.Region.Code, province, prefecture, level,
 		int16(r.Year), string(r.Edition), string(r.Status), r.Title, string(r.Scope), r.Period.From, r.Period.To,
 		r.Published, r.Synthetic, consistent, has[report.Disclosure], has[report.Requests], has[report.Challenges],
 		summed != nil, reconstructed != nil, hash)
-	row, err := d.appendWide("report", row, r.Cells, nil)
-	if err != nil {
+	if err := d.appendWide("report", r.Cells, nil); err != nil {
 		return err
 	}
 	for _, f := range []struct {
@@ -239,24 +239,25 @@ func (d *draft) addReport(no int32, id string, n int, hash int64, r report.Repor
 		if f.gained == nil {
 			continue
 		}
-		row = append(row[:0], string(f.basis), no, true, string(r.Organ.Kind), r.Region.Code, r.Region.ProvinceCode(),
+		d.row = append(d.row[:0], string(f.basis), no, true, string(r.Organ.Kind), r.Region.Code, province,
 			prefecture, level, int16(r.Year), string(r.Edition), consistent,
 			has[report.Disclosure], has[report.Requests], has[report.Challenges])
-		if row, err = d.appendWide("filled", row, r.Cells, f.gained); err != nil {
+		if err := d.appendWide("filled", r.Cells, f.gained); err != nil {
 			return err
 		}
 	}
-	d.row = row
 	d.appended++
+	var err error
 	if d.packed, err = packCells(d.packed[:0], r.Cells); err != nil {
 		return err
 	}
 	return d.append("printed", no, d.packed)
 }
 
-// office is the report's office. Following a region back takes longer than writing its report.
-func (d *draft) office(r report.Report) string {
-	key := fmt.Sprint(report.OrganID(r.Region, r.Organ), r.Region.From)
+// office is the office of the report's organ. Following a region back takes longer than writing its
+// report.
+func (d *draft) office(organ string, r report.Report) string {
+	key := officeKey{organ, r.Region.From}
 	id, known := d.offices[key]
 	if !known {
 		id = report.OfficeID(r.Region, r.Organ)
@@ -265,33 +266,43 @@ func (d *draft) office(r report.Report) string {
 	return id
 }
 
-// appendWide appends the keys in row and after them a value a cell of the catalogue.
-func (d *draft) appendWide(table string, row []any, cells []report.Cell, gained map[report.Ref]report.Number) ([]any, error) {
-	keys := len(row)
-	row = append(row, make([]any, len(refIndex()))...)
-	set := func(ref report.Ref, n report.Number) error {
-		value, ok := stored(ref.Line, n)
-		if !ok {
+type officeKey struct {
+	organ string
+	from  int // the first year of its region
+}
+
+// appendWide appends the keys in d.row and after them a value a cell of the catalogue.
+func (d *draft) appendWide(table string, cells []report.Cell, gained map[report.Ref]report.Number) error {
+	keys := len(d.row)
+	for range refIndex() {
+		d.row = append(d.row, nil)
+	}
+	set := func(position int, n report.Number) error {
+		value, ok := stored(position, n)
+		switch {
+		case !ok:
+			ref := report.Refs("")[position]
 			return fmt.Errorf("the figure %s of %s %s does not fit its column", n, ref.Line, ref.Column)
+		case moneyAt()[position]:
+			d.row[keys+position] = value
+		default:
+			d.row[keys+position] = int32(value)
 		}
-		row[keys+refIndex()[ref]] = value
 		return nil
 	}
+	last := -1
 	for _, c := range cells {
+		last, _ = positionAfter(last, c.Ref())
 		if c.State == report.Numeric {
-			if err := set(c.Ref(), c.Value); err != nil {
-				return row, err
+			if err := set(last, c.Value); err != nil {
+				return err
 			}
 		}
 	}
 	for ref, n := range gained {
-		if err := set(ref, n); err != nil {
-			return row, err
+		if err := set(refIndex()[ref], n); err != nil {
+			return err
 		}
 	}
-	values := make([]driver.Value, len(row))
-	for i, v := range row {
-		values[i] = v
-	}
-	return row, d.append(table, values...)
+	return d.append(table, d.row...)
 }

@@ -61,9 +61,10 @@ func (d *draft) checkDrafts(ctx context.Context, shelf folder, drafts []report.R
 		if r.Status == report.Rejected {
 			continue
 		}
-		id := report.ReportID(report.OrganID(r.Region, r.Organ), r.Year)
+		organ := report.OrganID(r.Region, r.Organ)
+		id := report.ReportID(organ, r.Year)
 		revisions[id]++
-		if err := d.addReport(no, id, revisions[id], figuresHash(r), r); err != nil {
+		if err := d.addReport(no, organ, revisions[id], figuresHash(r), r); err != nil {
 			return nil, err
 		}
 	}

@@ -48,7 +48,7 @@ func packCells(b []byte, cells []report.Cell) ([]byte, error) {
 	b = append(b, packVersion)
 	last, at := -1, report.Place{}
 	for _, c := range cells {
-		position, ok := refIndex()[c.Ref()]
+		position, ok := positionAfter(last, c.Ref())
 		if !ok {
 			return nil, fmt.Errorf("cell %s %s does not stand on the form", c.Line, c.Column)
 		}

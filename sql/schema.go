@@ -52,6 +52,38 @@ func money(code report.LineCode) bool {
 	return l.Unit == report.TenKYuan || l.Unit == report.YuanIfSaid
 }
 
+// catalogue are the cells of every edition in the order of the form.
+var catalogue = sync.OnceValue(func() []report.Ref { return report.Refs("") })
+
+// moneyAt says of each cell of the catalogue whether it is money.
+var moneyAt = sync.OnceValue(func() []bool {
+	var all []bool
+	for _, r := range report.Refs("") {
+		all = append(all, money(r.Line))
+	}
+	return all
+})
+
+// tableAt says of each cell of the catalogue in which table it stands.
+var tableAt = sync.OnceValue(func() []report.Table {
+	var all []report.Table
+	for _, r := range report.Refs("") {
+		l, _ := report.FindLine(r.Line)
+		all = append(all, l.Table)
+	}
+	return all
+})
+
+// positionAfter is the position of a cell in the catalogue. The one after last, where the cells of a
+// report mostly stand, is found without a search.
+func positionAfter(last int, r report.Ref) (position int, ok bool) {
+	if refs := catalogue(); last+1 < len(refs) && refs[last+1] == r {
+		return last + 1, true
+	}
+	position, ok = refIndex()[r]
+	return position, ok
+}
+
 // tables are all tables of a snapshot with the order their rows are stored in.
 var tables = []struct{ name, order string }{
 	{"source", "no"},

@@ -1,0 +1,101 @@
+package sql_test
+
+import (
+	stdsql "database/sql"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/gongkai/gongkai/report"
+)
+
+// BenchmarkAppend loads figures alone through the path that every document takes, and publishes them.
+// It tells how many reports a second are added, how long publishing takes, and how large the wide table
+// and the whole file are. GONGKAI_BENCH_REPORTS=1800000 makes a nation of them: 100,000 organs over
+// eighteen years.
+//
+//	GONGKAI_BENCH_REPORTS=1800000 go test -run '^$' -bench Append -benchtime 1x -timeout 1h ./sql
+func BenchmarkAppend(b *testing.B) {
+	n := 24_000
+	if s := os.Getenv("GONGKAI_BENCH_REPORTS"); s != "" {
+		var err error
+		if n, err = strconv.Atoi(s); err != nil {
+			b.Fatal(err)
+		}
+	}
+	kinds := figuresAlone(b, 2_000)
+	for b.Loop() {
+		dir := b.TempDir()
+		batch := begin(b, dir)
+		var adding time.Duration
+		for first := 0; first < n; first += len(kinds) {
+			some := kinds[:min(len(kinds), n-first)]
+			for i := range some {
+				another(&some[i], first+i)
+			}
+			began := time.Now()
+			for i := range some {
+				if _, err := batch.Add(b.Context(), some[i], nil); err != nil {
+					b.Fatal(err)
+				}
+			}
+			adding += time.Since(began)
+		}
+		began := time.Now()
+		publish(b, batch)
+		b.ReportMetric(float64(n)/adding.Seconds(), "reports/s")
+		b.ReportMetric(time.Since(began).Seconds(), "s/publish")
+		size(b, dir)
+	}
+}
+
+// figuresAlone are n reports without texts and places.
+func figuresAlone(b *testing.B, n int) (reports []report.Report) {
+	for r := range counties(b, n) {
+		for i := range r.Cells {
+			r.Cells[i].Text, r.Cells[i].Place = "", report.Place{}
+			if r.Cells[i].State == report.Numeric {
+				r.Cells[i].Text = r.Cells[i].Value.String()
+			}
+		}
+		reports = append(reports, r)
+	}
+	return reports
+}
+
+// another makes a report that of the nth organ and year.
+func another(r *report.Report, n int) {
+	const years = 18
+	organ := n / years
+	r.Year = 2008 + n%years
+	r.Organ = report.Organ{Kind: report.Department, Name: "第" + strconv.Itoa(organ) + "局"}
+	document(r, "document "+strconv.Itoa(n))
+	r.Source.Path = fmt.Sprint("reports/", n, ".html")
+}
+
+// size reports what the wide table and the whole snapshot weigh.
+func size(b *testing.B, dir string) {
+	files, err := filepath.Glob(filepath.Join(dir, "snapshots", "*.duckdb"))
+	if err != nil || len(files) != 1 {
+		b.Fatal(files, err)
+	}
+	info, err := os.Stat(files[0])
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportMetric(float64(info.Size())/(1<<20), "MiB")
+	db, err := stdsql.Open("duckdb", files[0]+"?access_mode=READ_ONLY")
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer db.Close()
+	var blocks int64
+	err = db.QueryRowContext(b.Context(), "SELECT count(DISTINCT block_id) FROM pragma_storage_info('report') WHERE block_id >= 0").Scan(&blocks)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportMetric(float64(blocks)/4, "MiB-wide") // blocks are 256 KiB
+}
