@@ -67,6 +67,16 @@ func (b *Batch) amend(ctx context.Context, key [32]byte, known document, r repor
 	return loaded, nil
 }
 
+// redated reports whether the date of a report that was checked before has changed.
+func (b *Batch) redated() bool {
+	for _, a := range b.amended {
+		if a.published != "" {
+			return true
+		}
+	}
+	return false
+}
+
 // fromManifest reports whether the date of publication is what a manifest said.
 func fromManifest(r report.Report) bool {
 	return slices.ContainsFunc(r.Basis, func(o report.Origin) bool {

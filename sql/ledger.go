@@ -29,7 +29,7 @@ func findingID(about string, f report.Finding, words string) string {
 // audit runs the rules over what the batch may have changed.
 func (b *Batch) audit(ctx context.Context, d *draft) error {
 	since := b.firstNo
-	if b.parent.Rules != rulesID() {
+	if b.parent.Rules != rulesID() || b.redated() {
 		since = 0
 	}
 	if d.appended == 0 && since > 0 {
