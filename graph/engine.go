@@ -211,7 +211,7 @@ func (e *engine) document(query string) (*ast.QueryDocument, error) {
 	if err := e.limits.checkSize(doc); err != nil {
 		return nil, err
 	}
-	if errs := validator.ValidateWithRules(e.schema.Schema(), doc, rules.NewDefaultRules()); len(errs) > 0 {
+	if errs := validator.ValidateWithRules(e.schema.Schema(), doc, rulesFor(query)); len(errs) > 0 {
 		for _, err := range errs {
 			errcode.Set(err, errcode.ValidationFailed)
 		}
@@ -219,6 +219,22 @@ func (e *engine) document(query string) (*ast.QueryDocument, error) {
 	}
 	e.documents.put(name, doc, documentWeight*len(query))
 	return doc, nil
+}
+
+// suggestLength is the length of a question, in bytes, up to which a name that the schema does not
+// have is compared with those it has: that takes time by the product of their lengths.
+const suggestLength = 4 << 10
+
+func rulesFor(query string) *rules.Rules {
+	r := rules.NewDefaultRules()
+	if len(query) > suggestLength {
+		for _, each := range []validator.Rule{rules.FieldsOnCorrectTypeRuleWithoutSuggestions, rules.KnownArgumentNamesRuleWithoutSuggestions,
+			rules.KnownTypeNamesRuleWithoutSuggestions, rules.ScalarLeafsRuleWithoutSuggestions, rules.ValuesOfCorrectTypeRuleWithoutSuggestions} {
+			r.RemoveRule(strings.TrimSuffix(each.Name, "WithoutSuggestions"))
+			r.AddRule(each.Name, each.RuleFunc)
+		}
+	}
+	return r
 }
 
 func (l Limits) parseError(err error) error {

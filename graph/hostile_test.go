@@ -64,6 +64,8 @@ func attacks() map[string]attack {
 		"a long list of the same":   {`{ aggregate(indicators: [` + strings.Repeat("REVIEWS ", 5000) + `]) { truncated } }`, "BAD_REQUEST", ""},
 		"a huge list":               {`{ regions(where: {codes: [` + strings.Repeat(`"1" `, 11_000) + `]}) { totalCount } }`, refused, "max-tokens"},
 		"a long name":               {"{ " + strings.Repeat("x", 60_000) + " }", "GRAPHQL_VALIDATION_FAILED", ""},
+		"a long enum value":         {`{ aggregate(indicators: [` + strings.Repeat("X", 60_000) + `], where: {level: COUNTY}) { truncated } }`, "GRAPHQL_VALIDATION_FAILED", ""},
+		"a long type":               {`query ($x: ` + strings.Repeat("X", 60_000) + `) { snapshot { id } }`, "GRAPHQL_VALIDATION_FAILED", ""},
 		"a long query":              {"{ snapshot { id } } # " + strings.Repeat("x", 100_000), refused, "max-query"},
 		"huge pages":                {`{ reports(first: 500) { nodes { revisions { cells { line column value text place { table row column offset } } } } } }`, refused, "max-cost"},
 		"huge tables":               {`{ aggregate(indicators: [` + strings.Join(manyIndicators, " ") + `], by: [REGION, YEAR]) { rows { values { indicator { id } value numerator denominator } } } }`, refused, "max-cost"},
