@@ -8,4 +8,5 @@
 package graph
 
 //go:generate go run catalogue_gen.go
+//go:generate go run examples_gen.go
 //go:generate go run schema_gen.go

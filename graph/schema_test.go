@@ -2,7 +2,6 @@ package graph_test
 
 import (
 	"bytes"
-	"encoding/json"
 	"flag"
 	"fmt"
 	"os"
@@ -139,33 +138,5 @@ func TestDictionary(t *testing.T) {
 		if n := len(got.Data[list].([]any)); n != want {
 			t.Errorf("%s: got %d lines, want %d", list, n, want)
 		}
-	}
-}
-
-// The questions that the page offers have answers.
-func TestExamplesOfPage(t *testing.T) {
-	text, err := os.ReadFile("../web/plain/examples.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var examples []struct{ English, Chinese, Query string }
-	if err := json.Unmarshal(text, &examples); err != nil {
-		t.Fatal(err)
-	}
-	if len(examples) != 8 {
-		t.Errorf("got %d examples, want 8", len(examples))
-	}
-	server := serve(t, sample()...)
-	for _, e := range examples {
-		t.Run(e.English, func(t *testing.T) {
-			if e.Chinese == "" {
-				t.Error("it has no Chinese title")
-			}
-			for name, list := range must(t, server, e.Query).Data {
-				if table, ok := list.(map[string]any); list == nil || ok && table["rows"] != nil && len(table["rows"].([]any)) == 0 {
-					t.Errorf("%s is empty", name)
-				}
-			}
-		})
 	}
 }

@@ -91,6 +91,11 @@ func (s *Snapshot) sum(ctx context.Context, q sums) (groups []group, crowds func
 		groups[g].trail = trail{members, g / len(applicants), applicants[g%len(applicants)], q.basis}
 		groups[g].indicators = tallies[g*len(q.indicators) : (g+1)*len(q.indicators) : (g+1)*len(q.indicators)]
 	}
+	if len(applicants) > 1 { // one statement for all of them
+		if _, err := s.columns.of(ctx, cellsOf(q.indicators, applicants), q.basis); err != nil {
+			return nil, nil, err
+		}
+	}
 	for n, applicant := range applicants {
 		terms, err := s.terms(ctx, q, applicant)
 		if err != nil {
@@ -120,6 +125,21 @@ func apart(groups []group, n int) []group {
 		}
 	}
 	return parts
+}
+
+// cellsOf are the cells of indicators in the columns of applicants, each once.
+func cellsOf(indicators []report.Indicator, applicants []report.Column) []report.Ref {
+	var refs []report.Ref
+	for _, ind := range indicators {
+		for _, r := range slices.Concat(ind.Numerator, ind.Denominator) {
+			for _, r.Column = range applicants {
+				if !slices.Contains(refs, r) {
+					refs = append(refs, r)
+				}
+			}
+		}
+	}
+	return refs
 }
 
 // term is one indicator with the columns it is made of.
