@@ -66,6 +66,15 @@ export type Comparability =
   /** The same thing (可比). */
   | 'EXACT';
 
+/** Whether a region has reported. */
+export type CoverageStatus =
+  /** There is a report with all three tables. */
+  | 'COMPLETE'
+  /** No report is known. It may have been published and not been taken in. */
+  | 'NO_REPORT'
+  /** There is a report, but a table of it lacks or could not be read. */
+  | 'TABLE_MISSING';
+
 /** An indicator of your own: the sum of some cells, or that sum divided by another. */
 export type CustomIndicator = {
   /** The cells whose sum divides it; left out for a plain sum. Where the form makes the numerator a part of it, the value is a share and has an interval; else it is a ratio. */
@@ -577,6 +586,16 @@ export type GivenQueryVariables = Exact<{
 
 export type GivenQuery = { readonly aggregate: { readonly rows: ReadonlyArray<{ readonly year: number | null, readonly applicant: Applicant | null, readonly values: ReadonlyArray<{ readonly value: number | string | null, readonly numerator: number | string | null, readonly denominator: number | string | null, readonly reports: number, readonly missing: number, readonly nullReason: NullReason | null, readonly comparability: Comparability | null, readonly interval: { readonly low: number, readonly high: number } | null }> }> } | null };
 
+export type CoverageYearQueryVariables = Exact<{
+  year: number;
+  within?: string | null | undefined;
+  level?: RegionLevel | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type CoverageYearQuery = { readonly coverage: ReadonlyArray<{ readonly year: number, readonly expected: number, readonly reported: number, readonly complete: number, readonly missing: number, readonly regions: { readonly nodes: ReadonlyArray<{ readonly status: CoverageStatus, readonly lacks: ReadonlyArray<number>, readonly region: { readonly code: string, readonly name: string, readonly level: RegionLevel, readonly official: boolean, readonly prefecture: { readonly code: string, readonly name: string } | null, readonly province: { readonly code: string, readonly name: string } | null }, readonly report: { readonly id: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null }> | null };
+
 export type DistributionQueryVariables = Exact<{
   indicator: IndicatorId;
   year: number;
@@ -944,6 +963,46 @@ export const GivenDocument = new TypedDocumentString(`
   nullReason
   comparability
 }`) as unknown as TypedDocumentString<GivenQuery, GivenQueryVariables>;
+export const CoverageYearDocument = new TypedDocumentString(`
+    query CoverageYear($year: Int!, $within: ID, $level: RegionLevel, $after: String) {
+  coverage(years: [$year], within: $within, level: $level) {
+    year
+    expected
+    reported
+    complete
+    missing
+    regions(first: 500, after: $after) {
+      nodes {
+        region {
+          ...Place
+        }
+        status
+        lacks
+        report {
+          id
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment Place on Region {
+  code
+  name
+  level
+  official
+  prefecture {
+    code
+    name
+  }
+  province {
+    code
+    name
+  }
+}`) as unknown as TypedDocumentString<CoverageYearQuery, CoverageYearQueryVariables>;
 export const DistributionDocument = new TypedDocumentString(`
     query Distribution($indicator: IndicatorId!, $year: Int!, $where: Scope) {
   distribution(indicator: $indicator, year: $year, where: $where) {
