@@ -38,14 +38,15 @@ func until(t *testing.T, what string, holds func() bool) {
 	}
 }
 
-// gongkai runs the program to its end and wants that exit code.
-func gongkai(t *testing.T, code int, args ...string) {
+// gongkai runs the program to its end and wants that exit code. It gives what was said.
+func gongkai(t *testing.T, code int, args ...string) string {
 	t.Helper()
 	cmd := exec.Command("gongkai", args...)
 	out, err := cmd.CombinedOutput()
 	if cmd.ProcessState == nil || cmd.ProcessState.ExitCode() != code {
 		t.Fatalf("gongkai %s: %v, want exit code %d\n%s", strings.Join(args, " "), err, code, out)
 	}
+	return string(out)
 }
 
 // writeDocument writes a report as a document and returns its path.
