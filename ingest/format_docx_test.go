@@ -112,6 +112,29 @@ func TestDOCXShapes(t *testing.T) {
 	}
 }
 
+// TestOtherPartsOfADOCX: what stands in headers, footers, notes and comments belongs to no table.
+func TestOtherPartsOfADOCX(t *testing.T) {
+	other := strings.NewReplacer("<w:t>1<", "<w:t>8<", "<w:t>4<", "<w:t>9<").Replace(docxTableTwo)
+	part := func(root string) string {
+		return "<w:" + root + ` xmlns:w="` + wordSpace + `">` + para("二、主动公开政府信息情况") + other + "</w:" + root + ">"
+	}
+	const types = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+	relations, files := "", []file{{"word/document.xml", strings.Replace(docxAround(docxTableTwo), "<w:sectPr/>",
+		`<w:sectPr><w:headerReference xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" w:type="default" r:id="header1"/></w:sectPr>`, 1)}}
+	for name, root := range map[string]string{"header1": "hdr", "footer1": "ftr", "footnotes": "footnotes", "endnotes": "endnotes", "comments": "comments"} {
+		files = append(files, file{"word/" + name + ".xml", part(root)})
+		relations += `<Relationship Id="` + name + `" Type="` + types + strings.TrimRight(name, "1") + `" Target="` + name + `.xml"/>`
+	}
+	files = append(files, file{"word/_rels/document.xml.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` + relations + "</Relationships>"})
+	r := readBytes(zipOf(t, false, files...))
+	if got := cells(r, "", "rules.made", "rules.repealed", "rules.in_force", "normative_documents.made", "normative_documents.repealed", "licensing.decisions"); got != "1 2 3 4 5 7" {
+		t.Errorf("table 二 is %s (%s: %s)", got, r.Status, r.Message)
+	}
+	if hasFinding(r, "row_repeated") {
+		t.Error("something is read that is not shown on the page itself")
+	}
+}
+
 func TestDOCXCells(t *testing.T) {
 	for name, c := range map[string]struct{ instead, want string }{
 		"nothing":                        {tc("", ""), "BLANK"},

@@ -61,9 +61,15 @@ var errTokens = refusal{report.TooLarge, fmt.Sprintf("it has more than %d cells 
 // if it is not nil, wins over what the document says of itself; a contradiction is a finding. Read
 // may be called from many goroutines at once.
 func Read(ctx context.Context, d Document, known *identity.Entry) (r report.Report) {
+	r = report.Report{Source: report.Source{Path: d.Path, Size: int64(len(d.Bytes))}}
+	defer func() {
+		if p := recover(); p != nil {
+			r = rejected(report.Report{Source: r.Source}, report.Internal,
+				fmt.Sprintf("reading it went wrong in a way we did not foresee (%v at %s): please report it with the file", p, origin(debug.Stack())))
+		}
+	}()
 	ctx, stop := context.WithTimeout(ctx, mostTime)
 	defer stop()
-	r = report.Report{Source: report.Source{Path: d.Path, Size: int64(len(d.Bytes))}}
 	if known != nil {
 		r.Source.URL = known.URL
 	}
@@ -72,12 +78,6 @@ func Read(ctx context.Context, d Document, known *identity.Entry) (r report.Repo
 	}
 	sum := sha256.Sum256(d.Bytes)
 	r.Source.SHA256 = hex.EncodeToString(sum[:])
-	defer func() {
-		if p := recover(); p != nil {
-			r = rejected(report.Report{Source: r.Source}, report.Internal,
-				fmt.Sprintf("reading it went wrong in a way we did not foresee (%v at %s): please report it with the file", p, origin(debug.Stack())))
-		}
-	}()
 	return read(ctx, r, d.Bytes, known)
 }
 

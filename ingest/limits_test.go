@@ -115,6 +115,25 @@ func TestTimeIsUp(t *testing.T) {
 	}
 }
 
+// TestNothingEscapes: what goes wrong inside a document stays inside it, whoever's fault it is. The
+// caller's own, a context that is none, brings it about for certain.
+func TestNothingEscapes(t *testing.T) {
+	var none context.Context
+	d := ingest.Document{Path: "x", Bytes: []byte(form2021("规章\n1\n2\n3"))}
+	r := ingest.Read(none, d, nil)
+	if r.Status != report.Rejected || r.Reason != report.Internal || len(r.Cells) != 0 || r.Source.Path != "x" || r.Source.Size != int64(len(d.Bytes)) {
+		t.Errorf("%s %s with %d cells, source %+v", r.Status, r.Reason, len(r.Cells), r.Source)
+	}
+	for _, want := range []string{"nil parent", "ingest/limits_test.go:", "report it"} {
+		if !strings.Contains(r.Message, want) {
+			t.Errorf("%q does not say %q", r.Message, want)
+		}
+	}
+	if r := ingest.Read(context.Background(), d, nil); cell(r, "rules.made", "") != "1" {
+		t.Errorf("the document after it: %s %s", r.Status, r.Message)
+	}
+}
+
 // folder writes n reports of one table and returns where they are.
 func folder(t *testing.T, n int) string {
 	t.Helper()

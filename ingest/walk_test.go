@@ -312,6 +312,63 @@ func TestDocumentsEndsWithItsContext(t *testing.T) {
 	})
 }
 
+// TestAFileThatGrowsWhileItIsRead reads a file which another hand writes all the while. What is handed
+// over is the file as it was at one moment, or the word that it changed; and that word must be heard.
+func TestAFileThatGrowsWhileItIsRead(t *testing.T) {
+	const line, lines, mostReads = "一行字\n", 1 << 20, 500
+	name := filepath.Join(t.TempDir(), "growing")
+	write(t, name, strings.Repeat(line, lines))
+	f, err := os.OpenFile(name, os.O_APPEND|os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	stop, begun, done := make(chan struct{}), make(chan struct{}), make(chan error)
+	go func() {
+		for n := 0; ; n++ {
+			if n == 1 {
+				close(begun)
+			}
+			select {
+			case <-stop:
+				done <- nil
+				return
+			default:
+			}
+			// Beyond what is read of a file it would be refused for its size.
+			if _, err := f.WriteString(line); err != nil || n > 4<<20 {
+				done <- errors.Join(err, errors.New("it was never told to stop"))
+				return
+			}
+		}
+	}()
+	<-begun
+	changed := 0
+	for n := 0; n < mostReads && changed == 0; n++ {
+		for d := range ingest.Documents(t.Context(), []string{name}, nil) {
+			switch {
+			case d.Reason == "" && len(d.Bytes) >= len(line)*lines && len(d.Bytes)%len(line) == 0:
+			case d.Reason == report.Unreadable && d.Bytes == nil && strings.Contains(d.Message, "changed while it was read"):
+				changed++
+			default:
+				t.Errorf("%s %s with %d bytes", d.Reason, d.Message, len(d.Bytes))
+			}
+		}
+	}
+	close(stop)
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+	if changed == 0 {
+		t.Errorf("%d reads of a growing file, and none says that it changed", mostReads)
+	}
+	for d := range ingest.Documents(t.Context(), []string{name}, nil) {
+		if d.Reason != "" || len(d.Bytes) <= len(line)*lines {
+			t.Errorf("complete, it is %s %s with %d bytes", d.Reason, d.Message, len(d.Bytes))
+		}
+	}
+}
+
 func TestFilesCountsWhatDocumentsOpens(t *testing.T) {
 	t.Chdir(t.TempDir())
 	write(t, "in/a", "a")
