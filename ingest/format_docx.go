@@ -351,7 +351,7 @@ func (r *docxReader) cell(g *grid, m *docxMerges) error {
 	if err != nil {
 		return err
 	}
-	if down {
+	if down && m.here != nil { // a cell outside any row merges with nothing
 		m.here[g.column] = true
 	}
 	if !gone {
