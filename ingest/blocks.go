@@ -77,7 +77,8 @@ func gridBlocks(tokens []token, want int) (cells []*token, ok, twice bool) {
 		block, result := headsOf(v, blocks, results, headed[[2]int{v.place.Table, v.place.Row}])
 		n := block*len(resultHeads) + result
 		switch {
-		case v.kind == blank && (block < 0 || result < 0):
+		case result < 0 && (v.kind == blank || ofItsOwn(tokens[:i], v)):
+		case v.kind == blank && block < 0:
 		case block < 0 || result < 0:
 			ok = false
 		case cells[n] == nil:
@@ -91,6 +92,22 @@ func gridBlocks(tokens []token, want int) (cells []*token, ok, twice bool) {
 		}
 	}
 	return cells, ok && found == want, twice
+}
+
+// ofItsOwn reports whether a value stands under a head that is none of the form's, such as 备注: then it
+// is none of the form's figures.
+func ofItsOwn(above []token, v *token) bool {
+	for i := len(above) - 1; i >= 0; i-- {
+		t := &above[i]
+		if t.place.Table != v.place.Table || !t.grid {
+			return false
+		}
+		if t.place.Row == v.place.Row || t.place.Column > v.place.Column || v.place.Column >= t.place.Column+t.span {
+			continue
+		}
+		return t.kind == word && !isHead(*t)
+	}
+	return false
 }
 
 // rowHeads counts the blocks and results in a row of a grid: one alone is the head of its values.

@@ -2,9 +2,11 @@ package ingest_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/gongkai/gongkai/ingest/editions"
 	"github.com/gongkai/gongkai/ingest/synth"
 	"github.com/gongkai/gongkai/report"
 )
@@ -36,6 +38,10 @@ func TestTableFourInOtherShapes(t *testing.T) {
 		byTable += "<table><tr><td colspan=5>" + name + "</td></tr>" + row(results...) + row(figures(block)...) + "</table>"
 	}
 	all := append(append(figures(0), figures(1)...), figures(2)...)
+	remarked := func(remark string) string {
+		return "<table><tr><td colspan=5>行政复议</td><td colspan=10>行政诉讼</td><td rowspan=3>备注</td></tr><tr><td rowspan=2>" + strings.Join(results, "</td><td rowspan=2>") +
+			"</td><td colspan=5>未经复议直接起诉</td><td colspan=5>复议后起诉</td></tr>" + row(append(results[:5:5], results...)...) + row(append(all[:15:15], remark)...) + "</table>"
+	}
 	three := "<tr><td colspan=5>行政复议</td><td colspan=5>未经复议直接起诉</td><td colspan=5>复议后起诉</td></tr>" + row(append(append(results[:5:5], results...), results...)...)
 	page := straightly().page()
 	before, after := page[:strings.Index(page, "<p>四、")]+"<p>四、政府信息公开行政复议、行政诉讼情况</p>", page[strings.Index(page, "<p>五、"):]
@@ -51,6 +57,11 @@ func TestTableFourInOtherShapes(t *testing.T) {
 		"an empty row below":         {"<table>" + three + row(all...) + row(make([]string, 15)...) + "</table>", true},
 		"another year's row below":   {"<table>" + three + row(all...) + "<tr>" + strings.Repeat("<td>1</td>", 15) + "</tr></table>", false},
 		"another year's row above":   {"<table>" + three + "<tr>" + strings.Repeat("<td>1</td>", 15) + "</tr>" + row(all...) + "</table>", false},
+		"a remark behind":            {remarked("无"), true},
+		"a blank remark behind":      {remarked(""), true},
+		"a remark in words behind":   {remarked("含上年结转1件"), true},
+		"a figure as remark behind":  {remarked("7"), true},
+		"a remark without its head":  {strings.Replace(remarked("7"), "<td rowspan=3>备注</td>", "", 1), false},
 		"a total of its own between": {"<table>" + three + row(append(all[:14:14], "", all[14])...) + "</table>", false},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -63,5 +74,41 @@ func TestTableFourInOtherShapes(t *testing.T) {
 				t.Error(fmt.Sprint(r.Status, " ", r.Message))
 			}
 		})
+	}
+}
+
+// TestRemarksBehindTableFour flattens table 四 with a column for remarks: fifteen figures stand before a
+// text, and what is no text is a remark only where a head says so.
+func TestRemarksBehindTableFour(t *testing.T) {
+	printed := synth.Luancheng()
+	var figures []string
+	for _, c := range printed.Cells[len(printed.Cells)-15:] {
+		figures = append(figures, c.Text)
+	}
+	for name, write := range settings {
+		if slices.Contains(loose, name) || strings.HasPrefix(name, "a page") || slices.Contains([]string{"blanks", "one line", "a drawn box"}, name) {
+			continue // heads run into each other, there are no cells, or rules that look like dashes part each head
+		}
+		for _, c := range []struct {
+			head, remark string
+			read         bool
+		}{
+			{"备注", "含上年结转", true}, {"", "含上年结转", true}, {"备注", "无", true}, {"备注", "/", true}, {"备注", "", true},
+			{"备注", "7", false}, {"", "/", false},
+		} {
+			t.Run(name+"/"+c.head+" "+c.remark, func(t *testing.T) {
+				lines := linesOf(printed)
+				at := slices.IndexFunc(lines, func(l printedLine) bool { return l.kind == editions.Grid })
+				lines[at].values = append(slices.Clone(lines[at].values), c.remark)
+				if c.head != "" {
+					lines = slices.Insert(lines, at, printedLine{label: c.head, kind: editions.Head, part: 4})
+				}
+				r := readString("", write(lines))
+				neverWrong(t, r, printed.Cells)
+				if got := cells(r, "", "review.total", "litigation_after_review.upheld"); (got == figures[4]+" "+figures[10]) != c.read {
+					t.Errorf("review.total and litigation_after_review.upheld are %s, want read %v: %s %s", got, c.read, r.Status, r.Message)
+				}
+			})
+		}
 	}
 }

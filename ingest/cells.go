@@ -93,7 +93,9 @@ func (rd *reading) plain(r row) bool {
 	values, ok := r.trimmed()
 	want := len(r.slot.Cells)
 	if r.slot.Kind == editions.Grid && len(r.values) > want {
-		values, ok = windowed(r)
+		if values, ok = unremarked(r, rd.tokens[r.from:]); !ok {
+			values, ok = windowed(r)
+		}
 	}
 	switch {
 	case r.parted && len(r.values) == 0:

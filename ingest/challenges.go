@@ -79,6 +79,49 @@ func alongside(a, b token) bool {
 	return a.grid == b.grid && (!a.grid || a.place.Table == b.place.Table && a.place.Row == b.place.Row)
 }
 
+// remarkHeads are the heads of a column for remarks.
+var remarkHeads = []string{"备注", "备考", "说明", "备注说明"}
+
+// unremarked are the fifteen figures of a row with a remark behind them: a text, or, under a head of
+// its own behind the others, whatever is no figure. A bar that opens the row looks like a blank cell.
+// The tokens begin with the heads of the table. ok is false if the row is none such.
+func unremarked(r row, tokens []token) (values []token, ok bool) {
+	want := len(r.slot.Cells)
+	values = r.values
+	for len(values) > 0 && (values[0].kind == blank || isRemark(values[0])) {
+		values = values[1:]
+	}
+	if len(values) < want || slices.ContainsFunc(values[:want], func(v token) bool { return v.kind != figure && v.kind != void }) {
+		return nil, false
+	}
+	values, behind := values[:want], values[want:]
+	if slices.ContainsFunc(behind, func(v token) bool { return v.kind == word }) {
+		return values, !slices.ContainsFunc(behind, func(v token) bool { return v.kind != word && v.kind != blank })
+	}
+	for len(behind) > 1 && behind[len(behind)-1].kind == blank {
+		behind = behind[:len(behind)-1]
+	}
+	return values, len(behind) == 1 && (behind[0].kind == void || behind[0].kind == blank) && remarkBehind(tokens, r.label-r.from)
+}
+
+func isRemark(t token) bool { return t.kind == word && slices.Contains(remarkHeads, t.label.Core) }
+
+// remarkBehind reports whether a head of remarks stands behind that of the reviews and before the figures.
+func remarkBehind(tokens []token, last int) bool {
+	reviews := false
+	for i, t := range tokens {
+		switch {
+		case i > last && t.kind != word && t.kind != blank && t.kind != pad:
+			return false
+		case reviews && isRemark(t):
+			return true
+		case t.label.Core == blockHeads[0]:
+			reviews = true
+		}
+	}
+	return false
+}
+
 // windowed are the fifteen values of a row without label among blanks that belong to no cell: a
 // bar that opens the row looks like a blank cell. The sums must leave one way only.
 func windowed(r row) ([]token, bool) {
