@@ -192,6 +192,9 @@ func understand(ctx context.Context, r report.Report, p page, known *identity.En
 	}
 	var rows []row
 	if best != nil {
+		if rival == nil {
+			best, p.tokens = best.inPlace(p.tokens)
+		}
 		rows, r.Rows = best.collect(p.tokens)
 	}
 	identify(&r, p, known)
