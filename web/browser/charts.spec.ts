@@ -66,7 +66,7 @@ test.describe("charts", () => {
   for (const colorScheme of ["light", "dark"] as const) {
     for (const [name, width] of [["desktop", 1280], ["phone", 390]] as const) {
       test(`the page of charts, ${colorScheme}, ${name}`, async ({ browser, baseURL }) => {
-        const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 }, baseURL });
+        const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 }, baseURL: baseURL! });
         const page = await context.newPage();
         for (const lang of ["zh", "en"]) {
           await page.goto(`/charts?lang=${lang}`);

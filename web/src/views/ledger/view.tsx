@@ -226,7 +226,7 @@ function List({ findings }: { findings: readonly Finding[] }) {
         { id: "region", head: w.region, names: true, cell: (f) => (f.region ? <RegionLink region={f.region} /> : f.organ), csv: (f) => f.region?.name ?? f.organ },
         { id: "code", head: null, csv: (f) => f.region?.code },
         { id: "year", head: w.year, number: true, cell: (f) => f.year, csv: (f) => f.year },
-        { id: "severity", head: w.severity, cell: (f) => severity[f.severity], csv: (f) => f.severity },
+        { id: "severity", head: w.severity, cell: (f) => <span class="flag">{severity[f.severity]}</span>, csv: (f) => f.severity },
         { id: "rule", head: null, csv: (f) => f.rule },
         {
           id: "message",
@@ -255,7 +255,7 @@ function List({ findings }: { findings: readonly Finding[] }) {
           id: "decision",
           head: w.decision,
           cell: (f) => (
-            <span class={f.decision === "OPEN" ? "soft" : undefined} title={f.note}>
+            <span class={f.decision === "OPEN" ? "flag soft" : undefined} title={f.note}>
               {decision[f.decision]}
               {f.note && `：${f.note}`}
             </span>

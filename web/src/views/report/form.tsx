@@ -87,7 +87,7 @@ function Table({ lines, wide, cells, report, marked, caption }: { lines: readonl
         {lines.map((l) => (
           <tr key={l.code} id={`line-${l.code}`} class={l.code === marked ? "marked" : undefined}>
             <th scope="row">
-              {nameOf(l, lang)} {l.block && !wide && <small lang="zh-CN">{l.block}</small>}
+              {nameOf(l, lang)} {l.block && <small lang="zh-CN">{l.block}</small>}
             </th>
             {columns.map((c) => (
               <td key={c} class="number">

@@ -63,6 +63,41 @@ const table = words(
   },
 );
 
+const basisWords = words(
+  {
+    title: "title",
+    year: "year",
+    period: "period",
+    region: "region",
+    organ: "office",
+    scope: "scope",
+    published: "published",
+    heading: "heading",
+    prose: "running text",
+    meta: "meta data",
+    url: "address",
+    "file name": "file name",
+    folder: "folder",
+    manifest: "manifest",
+  },
+  {
+    title: "标题",
+    year: "年度",
+    period: "统计期间",
+    region: "地区",
+    organ: "机关",
+    scope: "范围",
+    published: "发布日期",
+    heading: "文中标题",
+    prose: "正文",
+    meta: "元数据",
+    url: "网址",
+    "file name": "文件名",
+    folder: "文件夹",
+    manifest: "清单",
+  },
+);
+
 export default function ReportView() {
   const page = usePage();
   const w = useWords(table);
@@ -119,17 +154,7 @@ function Shown({ report }: { report: Report }) {
               </details>
             ))}
           </section>
-          <section>
-            <h3>{w.basis}</h3>
-            <ul class="notes">
-              {report.basis?.map((b, i) => (
-                <li key={i}>
-                  {b.fact}: <q lang="zh-CN">{b.text}</q> ({b.where}
-                  {b.taken && `, ${w.taken}`})
-                </li>
-              ))}
-            </ul>
-          </section>
+          <Basis report={report} />
         </aside>
       </div>
     </>
@@ -231,5 +256,25 @@ function Findings({ report }: { report: Report }) {
         <p class="soft">{w.nothing}</p>
       )}
     </section>
+  );
+}
+
+/** Where the facts of its identity were read, folded away: there are many, and most agree. */
+function Basis({ report }: { report: Report }) {
+  const w = useWords(table);
+  const named = useWords(basisWords) as Readonly<Record<string, string>>;
+  if (!report.basis?.length) return null;
+  return (
+    <details class="basis">
+      <summary>{w.basis}</summary>
+      <ul class="notes">
+        {report.basis.map((b, i) => (
+          <li key={i}>
+            {named[b.fact] ?? b.fact}: <q lang="zh-CN">{b.text}</q> · {named[b.where] ?? b.where}
+            {b.taken && ` · ${w.taken}`}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
