@@ -4,6 +4,9 @@ import (
 	"context"
 	"net/http"
 
+	"github.com/99designs/gqlgen/graphql/executor"
+	"github.com/99designs/gqlgen/graphql/handler/extension"
+
 	"github.com/gongkai/gongkai/sql"
 )
 
@@ -38,4 +41,19 @@ func Flights() (do func(ctx context.Context, question string, work func(context.
 		return 0
 	}
 	return do, waiting
+}
+
+// Twice answers a question by plan, as all questions are, and by gqlgen's own executor.
+func Twice(ctx context.Context, w *sql.Warehouse, query string, variables map[string]any) (planned, plain string) {
+	snapshot, release := w.Hold()
+	defer release()
+	e := newEngine(w, Options{})
+	q := question{Query: query, Variables: variables}
+	planned = string(e.ask(ctx, snapshot, q).json())
+	e.executor = executor.New(e.schema.(plannedSchema).executableSchema)
+	e.executor.Use(extension.Introspection{})
+	e.executor.SetQueryCache(carried{})
+	e.executor.SetErrorPresenter(present)
+	e.executor.SetRecoverFunc(recovered)
+	return planned, string(e.ask(ctx, snapshot, q).json())
 }

@@ -72,8 +72,9 @@ type planned struct {
 	Args  map[string]any // as gqlgen's calls of resolvers have them
 	fault error          // of its arguments
 
-	required bool       // it must not be null
-	below    *selection // nil for scalars and enums
+	required bool          // it must not be null
+	position *ast.Position // in the question
+	below    *selection    // nil for scalars and enums
 
 	found any // what a resolver gave for all objects of the list at hand
 	err   error
@@ -85,6 +86,7 @@ func (w *writer) plan(ctx context.Context, set ast.SelectionSet, implementors []
 	for i, f := range fields {
 		p := &s.fields[i]
 		p.name, p.alias, p.key, p.required = f.Name, f.Alias, `"`+f.Alias+`":`, f.Definition.Type.NonNull
+		p.position = f.Position
 		below := graphql.WithFieldContext(ctx, &graphql.FieldContext{Object: f.ObjectDefinition.Name, Field: f})
 		if len(f.Definition.Arguments) > 0 {
 			p.Args, p.fault = w.argumentsOf(below, f)
@@ -204,14 +206,23 @@ func (w *writer) Write(b []byte) (int, error) {
 
 // failed puts the error of a resolver into the answer, and null in the place of its value if it may.
 func (w *writer) failed(f *planned, err error) bool {
-	graphql.AddError(w.ctx, gqlerror.WrapPath(w.at(f), err))
+	w.report(f, err)
 	return !f.required && w.null()
+}
+
+// report adds an error of a field to the answer, with where it is asked and where its value would be.
+func (w *writer) report(f *planned, err error) {
+	shown := *gqlerror.WrapPath(w.at(f), err)
+	if shown.Locations == nil && f.position != nil {
+		shown.Locations = []gqlerror.Location{{Line: f.position.Line, Column: f.position.Column}}
+	}
+	graphql.AddError(w.ctx, &shown)
 }
 
 var errMissing = errors.New("a value that must not be null is missing")
 
 func (w *writer) missing(f *planned) bool {
-	graphql.AddError(w.ctx, gqlerror.WrapPath(w.at(f), errMissing))
+	w.report(f, errMissing)
 	return false
 }
 
