@@ -54,8 +54,8 @@ func (d *draft) audit(ctx context.Context, since int32) error {
 	if err := d.openAppender("finding"); err != nil {
 		return err
 	}
-	ordinals := map[int32]int{}
 	for _, alone := range []bool{true, false} {
+		ordinals := map[int32]int{}
 		if err := run("DELETE FROM examined"); err != nil {
 			return err
 		}
@@ -107,8 +107,12 @@ func (d *draft) retireFindings(ctx context.Context, alone bool, since int32) err
 	return err
 }
 
-// ruleOrdinal is where the findings of rules begin in a report's order.
-const ruleOrdinal = 100_000
+// The findings of rules come after the reader's in a report's order: first what the report says
+// against itself, then what it says against others, which is found anew more often.
+const (
+	aloneOrdinal = 100_000
+	otherOrdinal = 200_000
+)
 
 // apply writes what one rule finds in the reports to check.
 func (d *draft) apply(ctx context.Context, r Rule, ordinals map[int32]int) error {
@@ -143,8 +147,12 @@ func (d *draft) apply(ctx context.Context, r Rule, ordinals map[int32]int) error
 	if err != nil {
 		return err
 	}
+	begin := otherOrdinal
+	if r.alone {
+		begin = aloneOrdinal
+	}
 	for _, f := range all {
-		if err := d.addFinding(f.no, ruleOrdinal+ordinals[f.no], f.id, true, f.finding, f.difference); err != nil {
+		if err := d.addFinding(f.no, begin+ordinals[f.no], f.id, true, f.finding, f.difference); err != nil {
 			return err
 		}
 		ordinals[f.no]++
