@@ -44,19 +44,17 @@ func (t text) source(from, to int) (start, end int) {
 	last := first + utf8.RuneCountInString(t.plain[from:to])
 	start, end = -1, -1
 	n := 0
-	for i, r := range t.Text[alike:] {
-		if n == last {
-			break
-		}
-		i += alike
+	for i := alike; i < len(t.Text) && n < last; {
+		r, size := utf8.DecodeRuneInString(t.Text[i:]) // a byte of no character is one byte long
+		i += size
 		if (r < 0x4E00 || r > 0x9FFF) && normal.Tight(string(r)) == "" {
 			continue
 		}
 		if n == first {
-			start = i
+			start = i - size
 		}
 		n++
-		end = i + utf8.RuneLen(r)
+		end = i
 	}
 	if start < 0 || end < start || normal.Tight(t.Text[start:end]) != t.plain[from:to] {
 		return -1, -1
