@@ -64,10 +64,11 @@ type option struct {
 }
 
 type search struct {
-	sums    []report.Identity
-	values  map[report.Ref]int64
-	known   map[report.Ref]bool
+	sums    [][2][]int // the sums over rows: on both sides, which values
+	values  []int64    // by cell, in the order of cells
+	known   []bool
 	open    []row
+	cells   [][]int // by row: where its cells are among values
 	options [][]option
 	chosen  []int
 	agreed  []int
@@ -79,12 +80,33 @@ type search struct {
 }
 
 func newSearch(e report.Edition, known []report.Cell, open []row) *search {
-	s := &search{sums: report.Identities(e), values: map[report.Ref]int64{}, known: map[report.Ref]bool{}, open: open,
-		options: make([][]option, len(open)), chosen: make([]int, len(open)), agreed: make([]int, len(open)), split: make([]bool, len(open))}
+	s := &search{open: open, options: make([][]option, len(open)), chosen: make([]int, len(open)), agreed: make([]int, len(open)), split: make([]bool, len(open))}
+	numbers := map[report.Ref]int{}
+	numbered := func(refs []report.Ref) []int {
+		all := make([]int, len(refs))
+		for i, ref := range refs {
+			n, ok := numbers[ref]
+			if !ok {
+				n = len(numbers)
+				numbers[ref] = n
+			}
+			all[i] = n
+		}
+		return all
+	}
+	for _, sum := range report.Identities(e) {
+		if sum.Rule == report.RuleBalance || sum.Rule == report.RuleOutcomes {
+			s.sums = append(s.sums, [2][]int{numbered(sum.Left), numbered(sum.Right)})
+		}
+	}
+	for _, r := range open {
+		s.cells = append(s.cells, numbered(r.slot.Cells))
+	}
+	s.values, s.known = make([]int64, len(numbers)), make([]bool, len(numbers))
 	for _, c := range known {
-		if c.State == report.Numeric || c.State == report.Blank {
-			n, _ := c.Value.Whole()
-			s.values[c.Ref()], s.known[c.Ref()] = n, true
+		if at, ok := numbers[c.Ref()]; ok && (c.State == report.Numeric || c.State == report.Blank) {
+			s.values[at], _ = c.Value.Whole()
+			s.known[at] = true
 		}
 	}
 	return s
@@ -197,39 +219,38 @@ func (s *search) run(i int) {
 }
 
 func (s *search) set(i int, o option) {
-	for c, ref := range s.open[i].slot.Cells {
-		s.values[ref], s.known[ref] = o.counts[c], true
+	for c, at := range s.cells[i] {
+		s.values[at], s.known[at] = o.counts[c], true
 	}
 }
 
 func (s *search) unset(i int) {
-	for _, ref := range s.open[i].slot.Cells {
-		delete(s.known, ref)
+	for _, at := range s.cells[i] {
+		s.known[at] = false
 	}
 }
 
 // columnsHold checks the sums over rows that all their cells are known for.
 func (s *search) columnsHold() bool {
 	for _, sum := range s.sums {
-		if sum.Rule != report.RuleBalance && sum.Rule != report.RuleOutcomes {
+		left, ok := s.add(sum[0])
+		if !ok {
 			continue
 		}
-		left, ok := s.add(sum.Left)
-		right, also := s.add(sum.Right)
-		if ok && also && left != right {
+		if right, ok := s.add(sum[1]); ok && left != right {
 			return false
 		}
 	}
 	return true
 }
 
-func (s *search) add(refs []report.Ref) (int64, bool) {
+func (s *search) add(cells []int) (int64, bool) {
 	var sum int64
-	for _, ref := range refs {
-		if !s.known[ref] {
+	for _, at := range cells {
+		if !s.known[at] {
 			return 0, false
 		}
-		sum += s.values[ref]
+		sum += s.values[at]
 	}
 	return sum, true
 }
