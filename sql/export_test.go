@@ -242,9 +242,9 @@ func checkFindings(t *testing.T, findings table) {
 			figure(row["expected"]), figure(row["actual"]), row["message"], row["chinese"], row["places"]}, "|"))
 	}
 	want := []string{
-		"130104-2022|edition_year|WARNING|NULL|NULL|2021|2019|the form of 2019 is used for 2022, which asks for that of 2021|2022年度应使用2021年版表格,实际使用2019年版|NULL",
 		"130104-2022|balance|ERROR|received|business|0.000000000001|-7|it's \"off\"|不平|1 2 3 4",
 		"130104-2022|title|INFO|NULL|NULL|NULL|NULL|no title|NULL|NULL",
+		"130104-2022|edition_year|WARNING|NULL|NULL|2021|2019|the form of 2019 is used for 2022, which asks for that of 2021|2022年度应使用2021年版表格,实际使用2019年版|NULL",
 		"130111-2023|cell_unreadable|ERROR|unable_needs_creation|total|NULL|NULL|m|无法识别|2 9 8 5120",
 		"130111-2023|scope_unsaid|INFO|NULL|NULL|3|0|n|口径未说明|NULL"}
 	if diff := cmp.Diff(want, got); diff != "" {
