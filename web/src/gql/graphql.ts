@@ -683,6 +683,24 @@ export type ReportFormQueryVariables = Exact<{
 
 export type ReportFormQuery = { readonly report: { readonly id: string, readonly year: number, readonly edition: Edition | null, readonly title: string, readonly status: ReportStatus, readonly published: string | null, readonly synthetic: boolean, readonly revision: number, readonly organ: { readonly name: string }, readonly region: { readonly code: string, readonly name: string, readonly level: RegionLevel, readonly official: boolean, readonly prefecture: { readonly code: string, readonly name: string } | null, readonly province: { readonly code: string, readonly name: string } | null } | null, readonly revisions: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly published: string | null }> | null, readonly source: { readonly sha256: string, readonly name: string, readonly url: string | null, readonly size: number, readonly format: string } | null, readonly cells: ReadonlyArray<{ readonly line: LineCode, readonly column: Applicant | null, readonly text: string, readonly state: CellState, readonly derived: boolean, readonly place: { readonly table: number, readonly row: number, readonly column: number, readonly offset: number } }> | null, readonly findings: ReadonlyArray<{ readonly id: string, readonly severity: Severity, readonly line: LineCode | null, readonly column: Applicant | null, readonly message: string, readonly chinese: string, readonly decision: Decision, readonly note: string }> | null, readonly rows: ReadonlyArray<{ readonly label: string, readonly texts: ReadonlyArray<string> }> | null, readonly sections: ReadonlyArray<{ readonly number: number, readonly heading: string, readonly text: string }> | null, readonly basis: ReadonlyArray<{ readonly fact: string, readonly text: string, readonly where: string, readonly taken: boolean }> | null } | null };
 
+export type ProvincesQueryVariables = Exact<{
+  indicator: IndicatorId;
+  year: number;
+  level?: RegionLevel | null | undefined;
+}>;
+
+
+export type ProvincesQuery = { readonly aggregate: { readonly rows: ReadonlyArray<{ readonly province: { readonly code: string } | null, readonly values: ReadonlyArray<{ readonly value: number | string | null, readonly numerator: number | string | null, readonly denominator: number | string | null, readonly reports: number, readonly missing: number, readonly nullReason: NullReason | null, readonly comparability: Comparability | null, readonly interval: { readonly low: number, readonly high: number } | null }> }> } | null };
+
+export type InsideQueryVariables = Exact<{
+  indicator: IndicatorId;
+  year: number;
+  within: string;
+}>;
+
+
+export type InsideQuery = { readonly place: { readonly name: string } | null, readonly regions: { readonly nodes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly level: RegionLevel, readonly official: boolean, readonly prefecture: { readonly code: string, readonly name: string } | null, readonly province: { readonly code: string, readonly name: string } | null }> } | null, readonly cities: { readonly rows: ReadonlyArray<{ readonly prefecture: { readonly code: string } | null, readonly values: ReadonlyArray<{ readonly value: number | string | null, readonly numerator: number | string | null, readonly denominator: number | string | null, readonly reports: number, readonly missing: number, readonly nullReason: NullReason | null, readonly comparability: Comparability | null, readonly interval: { readonly low: number, readonly high: number } | null }> }> } | null, readonly counties: { readonly rows: ReadonlyArray<{ readonly region: { readonly code: string, readonly name: string, readonly level: RegionLevel, readonly official: boolean, readonly prefecture: { readonly code: string, readonly name: string } | null, readonly province: { readonly code: string, readonly name: string } | null } | null, readonly values: ReadonlyArray<{ readonly value: number | string | null, readonly numerator: number | string | null, readonly denominator: number | string | null, readonly reports: number, readonly missing: number, readonly nullReason: NullReason | null, readonly comparability: Comparability | null, readonly interval: { readonly low: number, readonly high: number } | null }> }> } | null };
+
 export type TrendQueryVariables = Exact<{
   indicator: IndicatorId;
   regions: ReadonlyArray<string> | string;
@@ -1486,6 +1504,103 @@ export const ReportFormDocument = new TypedDocumentString(`
     name
   }
 }`) as unknown as TypedDocumentString<ReportFormQuery, ReportFormQueryVariables>;
+export const ProvincesDocument = new TypedDocumentString(`
+    query Provinces($indicator: IndicatorId!, $year: Int!, $level: RegionLevel) {
+  aggregate(
+    indicators: [$indicator]
+    by: [PROVINCE]
+    where: {years: [$year], level: $level}
+  ) {
+    rows {
+      province {
+        code
+      }
+      values {
+        ...Figures
+      }
+    }
+  }
+}
+    fragment Figures on Value {
+  value
+  numerator
+  denominator
+  interval {
+    low
+    high
+  }
+  reports
+  missing
+  nullReason
+  comparability
+}`) as unknown as TypedDocumentString<ProvincesQuery, ProvincesQueryVariables>;
+export const InsideDocument = new TypedDocumentString(`
+    query Inside($indicator: IndicatorId!, $year: Int!, $within: ID!) {
+  place: region(code: $within, asOf: $year) {
+    name
+  }
+  regions(where: {within: $within, level: COUNTY, asOf: $year}, first: 500) {
+    nodes {
+      ...Place
+    }
+  }
+  cities: aggregate(
+    indicators: [$indicator]
+    by: [PREFECTURE]
+    where: {years: [$year], within: $within, level: COUNTY}
+  ) {
+    rows {
+      prefecture {
+        code
+      }
+      values {
+        ...Figures
+      }
+    }
+  }
+  counties: aggregate(
+    indicators: [$indicator]
+    by: [REGION]
+    where: {years: [$year], within: $within, level: COUNTY}
+    limit: 1000
+  ) {
+    rows {
+      region {
+        ...Place
+      }
+      values {
+        ...Figures
+      }
+    }
+  }
+}
+    fragment Figures on Value {
+  value
+  numerator
+  denominator
+  interval {
+    low
+    high
+  }
+  reports
+  missing
+  nullReason
+  comparability
+}
+fragment Place on Region {
+  code
+  name
+  level
+  official
+  prefecture {
+    code
+    name
+  }
+  province {
+    code
+    name
+  }
+}`) as unknown as TypedDocumentString<InsideQuery, InsideQueryVariables>;
 export const TrendDocument = new TypedDocumentString(`
     query Trend($indicator: IndicatorId!, $regions: [ID!]!) {
   trend(indicator: $indicator, regions: $regions) {
