@@ -12,11 +12,10 @@ const desktop = { width: 1280, height: 860 };
 const phone = { width: 390, height: 844 };
 
 const taken: readonly [name: string, at: string, size: { width: number; height: number }, scheme: "light" | "dark"][] = [
-  ...Object.entries(views).map(([name, at]): [string, string, typeof desktop, "light"] => [name || "start", `${at}&lang=zh`, desktop, "light"]),
+  ...["", "funnel", "report", "ledger"].map((name): [string, string, typeof desktop, "light"] => [name || "start", `${views[name]}&lang=zh`, desktop, "light"]),
   ["cells", `${drawer}&lang=zh`, desktop, "light"],
   ["funnel-en-dark", `${views["funnel"]}&lang=en`, desktop, "dark"],
   ["district-phone", `${views["district"]}&lang=zh`, phone, "light"],
-  ["start-en-phone-dark", `${views[""]}&lang=en`, phone, "dark"],
 ];
 
 for (const [name, at, size, colorScheme] of taken) {
