@@ -168,10 +168,10 @@ func (w *writer) objectAppliedPeers(s *selection, obj *sql.AppliedPeers, index i
 }
 
 func (w *writer) objectAppliedScope(s *selection, obj *sql.Scope, index int) bool {
-	ctx := w.ctx
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
+		ctx := fc.ctx
 		w.key(fc)
 		switch fc.name {
 		case "__typename":
@@ -364,9 +364,9 @@ func (w *writer) objectChange(s *selection, obj *sql.Change, index int) bool {
 
 // batchComparison asks once for what all objects of a list are asked.
 func (w *writer) batchComparison(s *selection, objs []*sql.Comparison) {
-	ctx := w.ctx
 	for i := range s.fields {
 		fc := &s.fields[i]
+		ctx := fc.ctx
 		switch fc.name {
 		case "report":
 			if fc.err = fc.fault; fc.err == nil {
@@ -419,10 +419,10 @@ func (w *writer) objectComparison(s *selection, obj *sql.Comparison, index int) 
 }
 
 func (w *writer) objectCoverage(s *selection, obj *sql.Coverage, index int) bool {
-	ctx := w.ctx
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
+		ctx := fc.ctx
 		w.key(fc)
 		switch fc.name {
 		case "__typename":
@@ -501,9 +501,9 @@ func (w *writer) objectCoveragePage(s *selection, obj *CoveragePage, index int) 
 
 // batchCoveredRegion asks once for what all objects of a list are asked.
 func (w *writer) batchCoveredRegion(s *selection, objs []*sql.CoveredRegion) {
-	ctx := w.ctx
 	for i := range s.fields {
 		fc := &s.fields[i]
+		ctx := fc.ctx
 		switch fc.name {
 		case "report":
 			if fc.err = fc.fault; fc.err == nil {
@@ -673,9 +673,9 @@ func (w *writer) objectFact(s *selection, obj *report.Fact, index int) bool {
 
 // batchFinding asks once for what all objects of a list are asked.
 func (w *writer) batchFinding(s *selection, objs []*sql.Finding) {
-	ctx := w.ctx
 	for i := range s.fields {
 		fc := &s.fields[i]
+		ctx := fc.ctx
 		switch fc.name {
 		case "report":
 			if fc.err = fc.fault; fc.err == nil {
@@ -820,10 +820,10 @@ func (w *writer) objectFindingCount(s *selection, obj *sql.FindingCount, index i
 }
 
 func (w *writer) objectFindingPage(s *selection, obj *FindingPage, index int) bool {
-	ctx := w.ctx
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
+		ctx := fc.ctx
 		w.key(fc)
 		switch fc.name {
 		case "__typename":
@@ -954,9 +954,9 @@ func (w *writer) objectFunnelLimit(s *selection, obj *sql.FunnelLimit, index int
 
 // batchFunnelPoint asks once for what all objects of a list are asked.
 func (w *writer) batchFunnelPoint(s *selection, objs []*sql.FunnelPoint) {
-	ctx := w.ctx
 	for i := range s.fields {
 		fc := &s.fields[i]
+		ctx := fc.ctx
 		switch fc.name {
 		case "report":
 			if fc.err = fc.fault; fc.err == nil {
@@ -1117,10 +1117,10 @@ func (w *writer) objectLeftOut(s *selection, obj *sql.LeftOut, index int) bool {
 }
 
 func (w *writer) objectLine(s *selection, obj *report.Line, index int) bool {
-	ctx := w.ctx
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
+		ctx := fc.ctx
 		w.key(fc)
 		switch fc.name {
 		case "__typename":
@@ -1218,10 +1218,10 @@ func (w *writer) objectOrgan(s *selection, obj *report.Organ, index int) bool {
 }
 
 func (w *writer) objectOrigin(s *selection, obj *report.Origin, index int) bool {
-	ctx := w.ctx
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
+		ctx := fc.ctx
 		w.key(fc)
 		switch fc.name {
 		case "__typename":
@@ -1395,10 +1395,10 @@ func (w *writer) objectQuantile(s *selection, obj *sql.Quantile, index int) bool
 }
 
 func (w *writer) objectQuery(s *selection) bool {
-	ctx := w.ctx
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
+		ctx := fc.ctx
 		w.key(fc)
 		switch fc.name {
 		case "__typename":
@@ -1640,10 +1640,10 @@ func (w *writer) objectRankInterval(s *selection, obj *sql.RankInterval, index i
 }
 
 func (w *writer) objectRanking(s *selection, obj *sql.Ranking, index int) bool {
-	ctx := w.ctx
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
+		ctx := fc.ctx
 		w.key(fc)
 		switch fc.name {
 		case "__typename":
@@ -1718,9 +1718,9 @@ func (w *writer) objectRanking(s *selection, obj *sql.Ranking, index int) bool {
 
 // batchRankingRow asks once for what all objects of a list are asked.
 func (w *writer) batchRankingRow(s *selection, objs []*sql.RankingRow) {
-	ctx := w.ctx
 	for i := range s.fields {
 		fc := &s.fields[i]
+		ctx := fc.ctx
 		switch fc.name {
 		case "report":
 			if fc.err = fc.fault; fc.err == nil {
@@ -1781,10 +1781,10 @@ func (w *writer) objectRankingRow(s *selection, obj *sql.RankingRow, index int) 
 }
 
 func (w *writer) objectRegion(s *selection, obj *report.Region, index int) bool {
-	ctx := w.ctx
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
+		ctx := fc.ctx
 		w.key(fc)
 		switch fc.name {
 		case "__typename":
@@ -1951,9 +1951,9 @@ func (w *writer) objectRegionPage(s *selection, obj *RegionPage, index int) bool
 
 // batchReport asks once for what all objects of a list are asked.
 func (w *writer) batchReport(s *selection, objs []*sql.Report) {
-	ctx := w.ctx
 	for i := range s.fields {
 		fc := &s.fields[i]
+		ctx := fc.ctx
 		switch fc.name {
 		case "revisions":
 			if fc.err = fc.fault; fc.err == nil {
@@ -2014,10 +2014,10 @@ func (w *writer) batchReport(s *selection, objs []*sql.Report) {
 }
 
 func (w *writer) objectReport(s *selection, obj *sql.Report, index int) bool {
-	ctx := w.ctx
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
+		ctx := fc.ctx
 		w.key(fc)
 		switch fc.name {
 		case "__typename":
@@ -2427,10 +2427,10 @@ func (w *writer) objectSnippet(s *selection, obj *sql.Snippet, index int) bool {
 }
 
 func (w *writer) objectSource(s *selection, obj *sql.SourceInfo, index int) bool {
-	ctx := w.ctx
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
+		ctx := fc.ctx
 		w.key(fc)
 		switch fc.name {
 		case "__typename":
@@ -2525,9 +2525,9 @@ func (w *writer) objectTrend(s *selection, obj *sql.Trend, index int) bool {
 
 // batchTrendPoint asks once for what all objects of a list are asked.
 func (w *writer) batchTrendPoint(s *selection, objs []*sql.TrendPoint) {
-	ctx := w.ctx
 	for i := range s.fields {
 		fc := &s.fields[i]
+		ctx := fc.ctx
 		switch fc.name {
 		case "report":
 			if fc.err = fc.fault; fc.err == nil {
@@ -2581,9 +2581,9 @@ func (w *writer) objectTrendPoint(s *selection, obj *sql.TrendPoint, index int) 
 
 // batchValue asks once for what all objects of a list are asked.
 func (w *writer) batchValue(s *selection, objs []*sql.Value) {
-	ctx := w.ctx
 	for i := range s.fields {
 		fc := &s.fields[i]
+		ctx := fc.ctx
 		switch fc.name {
 		case "cells":
 			if fc.err = fc.fault; fc.err == nil {

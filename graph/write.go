@@ -67,10 +67,11 @@ type selection struct{ fields []planned }
 // planned is one field of a selection.
 type planned struct {
 	name  string
-	key   string         // "name": or "alias":
-	alias string         // what it is called in the answer
-	Args  map[string]any // as gqlgen's calls of resolvers have them
-	fault error          // of its arguments
+	key   string          // "name": or "alias":
+	alias string          // what it is called in the answer
+	Args  map[string]any  // as gqlgen's calls of resolvers have them
+	ctx   context.Context // for its resolver, which may look at what is asked below
+	fault error           // of its arguments
 
 	required bool          // it must not be null
 	position *ast.Position // in the question
@@ -88,6 +89,7 @@ func (w *writer) plan(ctx context.Context, set ast.SelectionSet, implementors []
 		p.name, p.alias, p.key, p.required = f.Name, f.Alias, `"`+f.Alias+`":`, f.Definition.Type.NonNull
 		p.position = f.Position
 		below := graphql.WithFieldContext(ctx, &graphql.FieldContext{Object: f.ObjectDefinition.Name, Field: f})
+		p.ctx = below
 		if len(f.Definition.Arguments) > 0 {
 			p.Args, p.fault = w.argumentsOf(below, f)
 		}
