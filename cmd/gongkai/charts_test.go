@@ -93,6 +93,7 @@ func examples(t testing.TB, server string) map[string]string {
 func TestCharts(t *testing.T) {
 	server := chartServer(t)
 	t.Run("every folder", func(t *testing.T) { everyChart(t, server) })
+	t.Run("narrow", func(t *testing.T) { chartNarrow(t, server) })
 	t.Run("table", func(t *testing.T) { chartTable(t, server) })
 	t.Run("refusals", func(t *testing.T) { chartRefusals(t, server) })
 	t.Run("other sites", func(t *testing.T) { chartsForOtherSites(t, server) })
@@ -172,6 +173,17 @@ func checkChart(t *testing.T, address, query, lang string) {
 	other, _ := fetch(t, address+".svg?"+query+"&theme=dark", "If-None-Match", first.Header.Get("ETag"))
 	if other.StatusCode != http.StatusOK {
 		t.Errorf("in other colours, with the tag of the light one: status %d, want 200", other.StatusCode)
+	}
+}
+
+// chartNarrow: where there is no room for a label, the label goes and what it stands at stays.
+func chartNarrow(t *testing.T, server string) {
+	const query = "?years=2021,2022,2023&within=130100&level=COUNTY&lang=en&width="
+	_, wide := fetch(t, server+"/charts/coverage.svg"+query+"1600")
+	_, narrow := fetch(t, server+"/charts/coverage.svg"+query+"320")
+	cells := func(picture string) int { return strings.Count(picture, "</title></rect>") }
+	if rows := len(readSheet(t, server+"/charts/coverage.csv"+query+"320")) - 1; rows < 60 || cells(wide) != rows || cells(narrow) != rows {
+		t.Errorf("got %d cells in the wide picture and %d in the narrow one, want the %d of the table", cells(wide), cells(narrow), rows)
 	}
 }
 

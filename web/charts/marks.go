@@ -278,7 +278,7 @@ func (p *picture) lines(l view, rows []row) {
 
 // thinLabels takes away what would overlap of the layers whose name asks for it, or cover the point of
 // another, or run over the edge: the first come stay.
-func (p *picture) thinLabels() {
+func (p *picture) thinLabels() error {
 	var taken, points []box
 	sparse := slices.DeleteFunc(slices.Clone(p.layers), func(l view) bool {
 		return l.Mark.Type != "text" || !strings.HasPrefix(l.Name, "sparse") && !strings.HasPrefix(l.Name, "many")
@@ -292,6 +292,15 @@ func (p *picture) thinLabels() {
 		}
 	}
 	for _, l := range sparse {
+		drawn := 0
+		for _, o := range p.layers {
+			if o.Data.Name == l.Data.Name {
+				drawn++
+			}
+		}
+		if drawn > 1 { // what goes for want of room for its label must not go from the chart
+			return fmt.Errorf("draw: the labels of layer %s need a dataset of their own; %s is drawn by %d layers", l.Name, l.Data.Name, drawn)
+		}
 		i := slices.IndexFunc(p.data, func(t table) bool { return t.Name == l.Data.Name })
 		if i < 0 {
 			continue
@@ -314,4 +323,5 @@ func (p *picture) thinLabels() {
 			return false
 		})
 	}
+	return nil
 }

@@ -36,7 +36,9 @@ func (r *reading) draw(specification map[string]any, look look) ([]byte, error) 
 	if err != nil {
 		return nil, err
 	}
-	p.thinLabels()
+	if err := p.thinLabels(); err != nil {
+		return nil, err
+	}
 	p.open(float64(look.width), height, strings.Join(v.Title.Text, ""), fmt.Sprint(v.Description))
 	p.plot = box{p.x.from, min(p.y.from, p.y.to), p.x.to - p.x.from, math.Abs(p.y.to - p.y.from)}
 	top := p.titles()
