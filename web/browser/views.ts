@@ -11,6 +11,7 @@ export const views: Readonly<Record<string, string>> = {
   applicants: "/?view=applicants&within=130100",
   district: "/?view=district&regions=130111&year=2023&indicator=DISCLOSURE_RATE",
   coverage: "/?view=coverage&within=130000",
+  tiles: "/?view=tiles&year=2023&indicator=DISCLOSURE_RATE",
   ledger: "/?view=ledger&within=130000&year=2024",
   report: "/?view=report&report=130111-2023&line=UNABLE_NOT_HELD",
 };
