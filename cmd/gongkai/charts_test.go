@@ -93,7 +93,7 @@ func examples(t testing.TB, server string) map[string]string {
 func TestCharts(t *testing.T) {
 	server := chartServer(t)
 	t.Run("every folder", func(t *testing.T) { everyChart(t, server) })
-	t.Run("narrow", func(t *testing.T) { chartNarrow(t, server) })
+	t.Run("narrow and money", func(t *testing.T) { chartNarrow(t, server) })
 	t.Run("table", func(t *testing.T) { chartTable(t, server) })
 	t.Run("refusals", func(t *testing.T) { chartRefusals(t, server) })
 	t.Run("other sites", func(t *testing.T) { chartsForOtherSites(t, server) })
@@ -176,12 +176,16 @@ func checkChart(t *testing.T, address, query, lang string) {
 	}
 }
 
-// chartNarrow: where there is no room for a label, the label goes and what it stands at stays.
+// chartNarrow: where there is no room for a label, the label goes and what it stands at stays; money has
+// its unit.
 func chartNarrow(t *testing.T, server string) {
 	const query = "?years=2021,2022,2023&within=130100&level=COUNTY&lang=en&width="
 	_, wide := fetch(t, server+"/charts/coverage.svg"+query+"1600")
 	_, narrow := fetch(t, server+"/charts/coverage.svg"+query+"320")
 	cells := func(picture string) int { return strings.Count(picture, "</title></rect>") }
+	if _, money := fetch(t, server+"/charts/ranking.svg?indicator=FEES_10K_YUAN&year=2023&within=130100&level=COUNTY"); !strings.Contains(money, "单位：万元") {
+		t.Errorf("money without its unit:\n%s", money)
+	}
 	if rows := len(readSheet(t, server+"/charts/coverage.csv"+query+"320")) - 1; rows < 60 || cells(wide) != rows || cells(narrow) != rows {
 		t.Errorf("got %d cells in the wide picture and %d in the narrow one, want the %d of the table", cells(wide), cells(narrow), rows)
 	}
