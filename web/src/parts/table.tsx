@@ -37,7 +37,7 @@ const table = words(
 );
 
 const whole = 200; // rows that are all drawn
-const beyond = 12; // rows drawn above and below what is seen
+const beyond = 16; // rows drawn above and below what is seen
 
 export function DataTable<Row>({ caption, columns: all, rows, id, marked, file }: Props<Row>) {
   const { lang } = usePage();
@@ -53,11 +53,16 @@ export function DataTable<Row>({ caption, columns: all, rows, id, marked, file }
   useLayoutEffect(() => {
     const row = body.current?.querySelector<HTMLElement>("tr[data-row]");
     if (virtual && row && Math.abs(row.offsetHeight - height) > 0.5 && row.offsetHeight > 0) setHeight(row.offsetHeight);
-  });
+  }, [virtual, rows, seen.height]);
   useEffect(() => {
     const element = box.current;
     if (!element || !virtual) return;
-    const look = () => setSeen({ top: element.scrollTop, height: element.clientHeight });
+    // Told in steps of a few rows, so that most scrolling draws nothing anew.
+    const look = () => {
+      const top = Math.floor(element.scrollTop / (4 * height)) * 4 * height;
+      const { clientHeight } = element;
+      setSeen((last) => (last.top === top && last.height === clientHeight ? last : { top, height: clientHeight }));
+    };
     look();
     element.addEventListener("scroll", look, { passive: true });
     const resized = new ResizeObserver(look);
@@ -66,7 +71,7 @@ export function DataTable<Row>({ caption, columns: all, rows, id, marked, file }
       element.removeEventListener("scroll", look);
       resized.disconnect();
     };
-  }, [virtual]);
+  }, [virtual, height]);
 
   const from = virtual ? Math.max(0, Math.floor(seen.top / height) - beyond) : 0;
   const to = virtual ? Math.min(rows.length, Math.ceil((seen.top + seen.height) / height) + beyond) : rows.length;
