@@ -34,8 +34,10 @@ type htmlReader struct {
 	text    strings.Builder
 	start   int // where text begins; meaningful while text is not empty
 	skip    atom.Atom
-	heading atom.Atom // title, h1, h2 or h3 while inside one
-	whole   bool      // the page opens with <html> and so must close it
+	face    face        // of the text in the cell at hand
+	hidden  []atom.Atom // the hidden element around it, and those of its kind inside
+	heading atom.Atom   // title, h1, h2 or h3 while inside one
+	whole   bool        // the page opens with <html> and so must close it
 	closed  bool
 }
 
@@ -82,14 +84,21 @@ func (r *htmlReader) token(kind html.TokenType) error {
 	switch kind {
 	case html.TextToken:
 		if r.skip == 0 {
-			r.write(string(r.z.Text()))
+			r.write(r.inFace(string(r.z.Text())))
 		}
 	case html.StartTagToken, html.SelfClosingTagToken:
+		hides := hidesItself(r.z.Raw())
 		name, attributes := r.z.TagName()
-		return r.open(atom.Lookup(name), attributes, kind == html.SelfClosingTagToken)
+		tag := atom.Lookup(name)
+		if err := r.open(tag, attributes, kind == html.SelfClosingTagToken); err != nil {
+			return err
+		}
+		r.openFace(tag, hides)
 	case html.EndTagToken:
 		name, _ := r.z.TagName()
-		r.close(atom.Lookup(name))
+		tag := atom.Lookup(name)
+		r.closeFace(tag)
+		r.close(tag)
 	}
 	return nil
 }
@@ -307,6 +316,7 @@ func (r *htmlReader) closeCell() {
 		return
 	}
 	g.open = false
+	r.face, r.hidden = face{}, nil
 	if g.layout {
 		r.flush()
 		return

@@ -50,6 +50,9 @@ func parseAmount(s string) (amount, kind) {
 	if n, ok := plainCount(s); ok {
 		return amount{value: report.Count(n)}, figure
 	}
+	if strings.ContainsFunc(s, enclosed) { // a footnote's mark is no digit
+		return amount{}, word
+	}
 	s = strings.TrimSpace(strings.ReplaceAll(normal.Text(s), "&nbsp;", " "))
 	if s == "" {
 		return amount{}, blank
@@ -70,6 +73,11 @@ func parseAmount(s string) (amount, kind) {
 		return amount{}, figure
 	}
 	return signedAmount(s)
+}
+
+// enclosed tells digits and letters in circles and brackets: ① ⑴ ⒈ ❶ ㈠ ㊀.
+func enclosed(r rune) bool {
+	return r >= 0x2460 && r <= 0x24FF || r >= 0x2776 && r <= 0x2793 || r >= 0x3200 && r <= 0x32FF
 }
 
 // plainCount is the common case: up to nine digits and nothing else.
