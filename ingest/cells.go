@@ -17,6 +17,8 @@ type reading struct {
 	whole   bool
 	dropped bool
 	full    [4]bool // by table: a row of it has all its figures
+
+	headsOnly [4]bool // by table: none of several rows has anything behind its label, as where they are heads of columns
 }
 
 func (rd *reading) find(f report.Finding) { rd.r.Findings = append(rd.r.Findings, f) }
@@ -59,6 +61,7 @@ func (rd *reading) rows(rows []row) {
 	for _, r := range rows {
 		rd.full[r.slot.Part] = rd.full[r.slot.Part] || r.figures() > 0 && len(r.values) == len(r.slot.Cells)
 	}
+	rd.headsOnly = headsOnly(rows)
 	rd.r.Cells = make([]report.Cell, 0, len(report.Refs(rd.r.Edition)))
 	var open []row
 	for _, r := range rows {
@@ -69,6 +72,21 @@ func (rd *reading) rows(rows []row) {
 	for i, solved := range place(rd.r.Edition, rd.r.Cells, open) {
 		rd.placed(open[i], solved)
 	}
+}
+
+// fewestHeads are the rows without anything behind them that prove to be heads.
+const fewestHeads = 3
+
+func headsOnly(rows []row) (only [4]bool) {
+	var found, behind [4]int
+	for _, r := range rows {
+		found[r.slot.Part]++
+		behind[r.slot.Part] += len(r.values) + r.pads
+	}
+	for part := range only {
+		only[part] = found[part] >= fewestHeads && behind[part] == 0
+	}
+	return only
 }
 
 // plain adds the cells of a row whose values are where they are printed; it reports false if
@@ -90,6 +108,11 @@ func (rd *reading) plain(r row) bool {
 		rd.placed(r, nil)
 		return true
 	}
+	if r.slot.Part == 2 && len(r.values) > 0 && crowded(rd.tokens, r) {
+		rd.placed(r, nil)
+		return true
+	}
+	rd.inUnitOfHead(r)
 	values, ok := r.trimmed()
 	want := len(r.slot.Cells)
 	if r.slot.Kind == editions.Grid && len(r.values) > want {
@@ -155,6 +178,9 @@ func rowSums(r row, values []token) bool {
 // empty adds a row that is printed without any figure. At the very end of the page nothing is
 // inferred: what was cut off is not blank.
 func (rd *reading) empty(r row, values []token) bool {
+	if len(values) == 0 && (rd.tokens[r.label].grid || rd.headsOnly[r.slot.Part]) {
+		return true // a grid prints its blanks; a label without any is a head
+	}
 	for i, ref := range r.slot.Cells {
 		switch {
 		case i < len(values):

@@ -3,6 +3,7 @@ package ingest
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/gongkai/gongkai/ingest/editions"
 	"github.com/gongkai/gongkai/report"
@@ -263,4 +264,27 @@ func (r row) order() (o ordering, cells []*token) {
 		return byHeads, cells
 	}
 	return unordered, nil
+}
+
+// farthestBlock is how many tokens before a row of table 二 the heads of its block are looked for.
+const farthestBlock = 30
+
+// crowded reports whether more heads stand over a row of table 二 than it has cells, such as another
+// year's beside each: then its values are only its own where they stand under a head of the form.
+func crowded(tokens []token, r row) bool {
+	heads := 0
+	for i := r.label - 1; i >= max(0, r.label-farthestBlock); i-- {
+		core := tokens[i].label.Core
+		if tokens[i].kind != word || core == "" {
+			continue
+		}
+		if strings.HasPrefix(core, "第二十条") || core == "信息内容" {
+			return heads > len(r.slot.Cells)
+		}
+		over := tokens[i].span > 1 && len(r.slot.Cells) > 1 || core == "件数" || core == "数量" || core == "金额" // a head over heads, or none in particular
+		if !over && (strings.HasSuffix(core, "件数") || strings.Contains(core, "数量") || strings.Contains(core, "金额")) {
+			heads++
+		}
+	}
+	return false // nothing says where its block begins
 }

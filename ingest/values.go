@@ -64,12 +64,27 @@ func (a *alignment) collect(tokens []token) (rows []row, strangers []report.Row)
 			r.sole = at.to == at.from+1 && len(a.form.exactly(tokens[at.from].label)) > 0
 			rows, claimed = append(rows, r), next
 		}
+		if len(rows) > 1 && slot.Kind == editions.Row {
+			headsBefore(rows)
+		}
 		if i+1 < len(a.anchors) || slot.Kind == editions.Row {
 			strangers = append(strangers, rowsBetween(tokens[next:stop])...)
 		}
 	}
 	a.form.overRows(tokens, rows)
 	return rows, strangers
+}
+
+// headsBefore marks rows without anything behind them that stand right before one of which the page
+// makes a head: 行政处罚 | 行政强制 over 本年处理决定数量 | 7 | 8 are heads, both.
+func headsBefore(rows []row) {
+	for i := len(rows) - 1; i > 0 && rows[i].parted && len(rows[i].values) == 0; i-- {
+		if before := &rows[i-1]; len(before.values) == 0 && before.pads == 0 && before.end == rows[i].label {
+			before.parted = true
+		} else {
+			return
+		}
+	}
 }
 
 // take gathers the values of the row and returns the token after the last of them. In a grid they
