@@ -87,13 +87,13 @@ func (r *htmlReader) token(kind html.TokenType) error {
 			r.write(r.inFace(string(r.z.Text())))
 		}
 	case html.StartTagToken, html.SelfClosingTagToken:
-		hides := hidesItself(r.z.Raw())
+		raw := r.z.Raw()
 		name, attributes := r.z.TagName()
 		tag := atom.Lookup(name)
 		if err := r.open(tag, attributes, kind == html.SelfClosingTagToken); err != nil {
 			return err
 		}
-		r.openFace(tag, hides)
+		r.openFace(tag, raw)
 	case html.EndTagToken:
 		name, _ := r.z.TagName()
 		tag := atom.Lookup(name)

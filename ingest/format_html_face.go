@@ -2,13 +2,14 @@ package ingest
 
 import (
 	"bytes"
+	"slices"
 
 	"golang.org/x/net/html/atom"
 )
 
 // openFace takes how the text that follows in a cell looks: raised, crossed out, or not at all. Only
 // cells are looked at so; tabs of a page hide whole tables that a click shows.
-func (r *htmlReader) openFace(tag atom.Atom, hides bool) {
+func (r *htmlReader) openFace(tag atom.Atom, raw []byte) {
 	g := r.inner()
 	if g == nil || !g.open || g.layout {
 		return
@@ -24,7 +25,7 @@ func (r *htmlReader) openFace(tag atom.Atom, hides bool) {
 	switch {
 	case r.hidden != nil && r.hidden[0] == tag:
 		r.hidden = append(r.hidden, tag)
-	case r.hidden == nil && hides && tag != 0:
+	case r.hidden == nil && tag != 0 && hidesItself(raw):
 		r.hidden = []atom.Atom{tag}
 		r.face.hidden = true
 	}
@@ -56,10 +57,12 @@ func (r *htmlReader) inFace(s string) string {
 	return r.face.shown(g.text.String(), s)
 }
 
+// hidings are the words, as they are written, without which no tag hides its element.
+var hidings = [][]byte{[]byte("none"), []byte("NONE"), []byte("None"), []byte("hidden"), []byte("HIDDEN"), []byte("Hidden")}
+
 // hidesItself reports whether a tag says that its element is not shown.
 func hidesItself(tag []byte) bool {
-	style := bytes.IndexByte(tag, ':')
-	if style < 0 || !bytes.ContainsAny(tag[style:], "nN") { // spares the rest most tags
+	if !slices.ContainsFunc(hidings, func(word []byte) bool { return bytes.Contains(tag, word) }) {
 		return false
 	}
 	plain := bytes.ToLower(bytes.Join(bytes.Fields(tag), nil))
