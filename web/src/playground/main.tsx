@@ -10,8 +10,19 @@ import examples from "../../plain/examples.json";
 import "./playground.css";
 import "graphiql/setup-workers/vite";
 
+interface Question {
+  query: string;
+  operationName?: string | null | undefined;
+}
+
+/** Just after its text was replaced, GraphiQL still names the operation that stood there before. */
+function isNamed({ query, operationName }: Question): boolean {
+  return new RegExp(`\\b(query|mutation|subscription)\\s+${operationName}\\b`).test(query);
+}
+
 /** Asks as anyone can, from this origin alone. */
-async function fetcher(question: object): Promise<never> {
+async function fetcher(question: Question): Promise<never> {
+  if (!isNamed(question)) question = { ...question, operationName: null };
   const response = await fetch("/graphql", {
     method: "POST",
     headers: { "Content-Type": "application/json", Accept: "application/graphql-response+json, application/json" },
