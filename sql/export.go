@@ -180,10 +180,16 @@ func moveInto(path, made string) error {
 	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	if info, err := os.Stat(made); err == nil && info.IsDir() {
-		if err := os.Chmod(made, 0o755); err != nil { // a temporary folder is its owner's alone
-			return err
-		}
+	info, err := os.Stat(made)
+	if err != nil {
+		return err
+	}
+	mode := fs.FileMode(0o644) // excelize makes files that could be run
+	if info.IsDir() {
+		mode = 0o755 // a temporary folder is its owner's alone
+	}
+	if err := os.Chmod(made, mode); err != nil {
+		return err
 	}
 	return os.Rename(made, path)
 }

@@ -163,6 +163,9 @@ func TestExportsReadBackAsTheyWere(t *testing.T) {
 			if err := s.ExportTo(t.Context(), path, f, sql.Extract{}); err != nil {
 				t.Fatal(err)
 			}
+			if info, err := os.Stat(path); err != nil || info.Mode().IsRegular() && info.Mode().Perm() != 0o644 {
+				t.Errorf("mode %v, %v", info.Mode(), err)
+			}
 			got := map[string][]string{}
 			for _, row := range readBack(t, path, f, sql.Cells) {
 				got[row["report_id"]] = append(got[row["report_id"]], fmt.Sprint(row["line"], " ", row["applicant"], " ", figure(row["value"]), " ",
