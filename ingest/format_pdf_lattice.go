@@ -92,16 +92,14 @@ func lattices(rulings []ruling, em float64) []*lattice {
 			}
 		}
 	}
-	parts := map[int][2][]ruling{}
+	parts := make([][2][]ruling, len(level)+len(plumb)) // by the root of their group
 	for i, r := range slices.Concat(level, plumb) {
-		root := group.root(i)
-		part := parts[root]
 		k := 0
 		if i >= len(level) {
 			k = 1
 		}
-		part[k] = append(part[k], r)
-		parts[root] = part
+		root := group.root(i)
+		parts[root][k] = append(parts[root][k], r)
 	}
 	var all []*lattice
 	for _, part := range parts {
@@ -109,7 +107,7 @@ func lattices(rulings []ruling, em float64) []*lattice {
 			all = append(all, t)
 		}
 	}
-	slices.SortFunc(all, func(a, b *lattice) int {
+	slices.SortStableFunc(all, func(a, b *lattice) int {
 		return cmp.Or(cmp.Compare(a.ys[0], b.ys[0]), cmp.Compare(a.xs[0], b.xs[0]))
 	})
 	return all
@@ -175,7 +173,7 @@ func newLattice(level, plumb []ruling, near, em float64) *lattice {
 		return nil
 	}
 	xs, ys := borders(plumb, near), borders(level, near)
-	t := &lattice{xs: withEnds(xs, level, near, em), ys: withEnds(ys, plumb, near, em)}
+	t := &lattice{xs: withEnds(slices.Clip(xs), level, near, em), ys: withEnds(slices.Clip(ys), plumb, near, em)}
 	t.open.left, t.open.right = t.xs[0] < xs[0], t.xs[len(t.xs)-1] > xs[len(xs)-1]
 	rows, columns := t.rows(), t.columns()
 	if rows < 1 || columns < 1 || rows*columns < 2 || rows*columns > mostElementary {
