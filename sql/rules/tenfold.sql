@@ -8,7 +8,21 @@
 -- compares: other reports
 --
 -- One row a figure of at least 100 that is at least ten times the largest of three other years or more.
-WITH counted_line AS (
+-- Both sides are made before they are joined: by line alone, as the engine might join them first, they
+-- are hundreds of millions of pairs.
+WITH own AS MATERIALIZED (
+  SELECT
+    c.office,
+    c.year,
+    m.no,
+    m.line,
+    m.applicant,
+    m.value
+  FROM main_cell AS m
+  JOIN checked AS c ON c.no = m.no
+  WHERE m.value >= 100
+),
+counted_line AS MATERIALIZED (
   SELECT
     office,
     year,
@@ -40,21 +54,19 @@ WITH counted_line AS (
   WHERE office IN (SELECT office FROM checked)
 )
 SELECT
-  m.no,
-  m.line,
-  m.applicant,
+  o.no,
+  o.line,
+  o.applicant,
   max(h.value) AS expected,
-  any_value(m.value) AS actual,
+  any_value(o.value) AS actual,
   actual - expected AS difference,
   NULL AS detail,
   NULL AS byte_offset
-FROM main_cell AS m
-JOIN checked AS c ON c.no = m.no
-JOIN counted_line AS h ON h.office = c.office
-  AND h.line = m.line
-  AND h.year <> c.year
-WHERE m.value >= 100
-GROUP BY m.no, m.line, m.applicant
+FROM own AS o
+JOIN counted_line AS h ON h.office = o.office
+  AND h.line = o.line
+  AND h.year <> o.year
+GROUP BY o.no, o.line, o.applicant
 HAVING count(h.value) >= 3
   AND expected > 0
   AND actual >= 10 * expected
