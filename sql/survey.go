@@ -1,8 +1,12 @@
 package sql
 
 import (
+	"cmp"
 	"fmt"
+	"math"
 	"slices"
+	"sort"
+	"strconv"
 	"strings"
 
 	"github.com/gongkai/gongkai/report"
@@ -211,4 +215,45 @@ func (s *Snapshot) checkPlace(scope Scope) error {
 		}
 	}
 	return s.knownRegions(scope.Regions...)
+}
+
+// page finds the first reports of a filter that has passed checkPlace, in the order of Reports and
+// behind the sort key of the page before, if after is not nil; total counts those of all pages.
+func (x *index) page(f ReportFilter, after []string, first int) (rows []int32, total int, err error) {
+	lastYear, next := math.MaxInt16, 0
+	if after != nil {
+		if lastYear, err = strconv.Atoi(after[0]); err != nil {
+			return nil, 0, ErrCursor
+		}
+		next = sort.Search(len(x.places), func(i int) bool {
+			p := &x.places[i]
+			return cmp.Or(cmp.Compare(p.region, after[1]), cmp.Compare(p.organ, after[2])) > 0
+		})
+	}
+	earlier := func(a, b int32) int {
+		return cmp.Or(cmp.Compare(x.year[b], x.year[a]), cmp.Compare(x.place[a], x.place[b]))
+	}
+	full := false
+	shrink := func() {
+		slices.SortFunc(rows, earlier)
+		if full = len(rows) >= first; full {
+			rows = rows[:first]
+		}
+	}
+	for _, row := range x.choose(f.Scope).rows {
+		if len(f.Statuses) > 0 && !slices.Contains(f.Statuses, x.of(row).status) {
+			continue
+		}
+		total++
+		year := int(x.year[row])
+		if year > lastYear || year == lastYear && int(x.place[row]) < next || full && earlier(row, rows[first-1]) > 0 {
+			continue
+		}
+		// Two pages' worth are sorted at a time, and the second half is let go.
+		if rows = append(rows, row); len(rows) == 2*first {
+			shrink()
+		}
+	}
+	shrink()
+	return rows, total, nil
 }

@@ -34,7 +34,7 @@ compared AS (
     sum(m.value) AS actual,
     max(m.applicant) AS applicant
   FROM said AS s
-  LEFT JOIN main_cell AS m ON m.no = s.no
+  JOIN main_cell AS m ON m.no = s.no
     AND m.line = s.line
   GROUP BY s.no, s.ordinal, s.lines, s.value, s.approximate, s.text, s.byte_offset
   HAVING count(m.value) = len(s.lines)
