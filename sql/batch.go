@@ -50,6 +50,7 @@ type Batch struct {
 	zones     map[string]report.Region
 	firstNo   int32 // documents beyond it are this batch's
 	lastNo    int32
+	portion   int // how many reports the rules look at together
 
 	draft    *draft          // nil until there is something to write
 	revised  map[string]bool // reports that have a further revision by this batch
@@ -83,7 +84,7 @@ func Begin(ctx context.Context, dir string, log *slog.Logger) (*Batch, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &Batch{dir: f, log: log, documents: map[[sha256.Size]byte]document{}, reports: map[string][]revision{},
+	b := &Batch{dir: f, log: log, portion: portionSize, documents: map[[sha256.Size]byte]document{}, reports: map[string][]revision{},
 		numbers: map[int32]Loaded{}, zones: map[string]report.Region{}, revised: map[string]bool{}, amended: map[int32]amendment{}}
 	for _, path := range []string{string(f), f.snapshots(), f.sources()} {
 		if err := os.MkdirAll(path, 0o755); err != nil {

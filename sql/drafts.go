@@ -74,7 +74,7 @@ func (d *draft) checkDrafts(ctx context.Context, shelf folder, drafts []report.R
 	if _, err := d.conn.ExecContext(ctx, query("retire_drafts")); err != nil {
 		return nil, err
 	}
-	if err := d.audit(ctx, since); err != nil {
+	if err := d.audit(ctx, since, portionSize); err != nil {
 		return nil, err
 	}
 	if _, err := d.conn.ExecContext(ctx, "COMMIT"); err != nil {

@@ -53,3 +53,6 @@ func TestAReaderCanNeitherChangeNorLeaveItsFile(t *testing.T) {
 	}
 	again.Close()
 }
+
+// InPortions lets the rules look at no more than n reports together.
+func (b *Batch) InPortions(n int) { b.portion = n }

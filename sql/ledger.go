@@ -35,17 +35,13 @@ func (b *Batch) audit(ctx context.Context, d *draft) error {
 	if d.appended == 0 && since > 0 {
 		return nil
 	}
-	return d.audit(ctx, since)
+	return d.audit(ctx, since, b.portion)
 }
 
 // audit finds anew what rules find in the reports with numbers beyond since, and what they find in
 // others because of these.
-func (d *draft) audit(ctx context.Context, since int32) error {
-	run := func(statement string, args ...any) error {
-		_, err := d.conn.ExecContext(ctx, statement, args...)
-		return err
-	}
-	if err := run(query("checked")); err != nil {
+func (d *draft) audit(ctx context.Context, since int32, portion int) error {
+	if _, err := d.conn.ExecContext(ctx, query("checked")); err != nil {
 		return err
 	}
 	if err := d.writeForm(ctx); err != nil {
@@ -55,23 +51,45 @@ func (d *draft) audit(ctx context.Context, since int32) error {
 		return err
 	}
 	for _, alone := range []bool{true, false} {
+		if err := d.auditStage(ctx, alone, since, portion); err != nil {
+			return err
+		}
+	}
+	return d.flush()
+}
+
+// portionSize is how many reports the rules look at together: about as many as the writer's memory
+// holds the figures of.
+const portionSize = 100_000
+
+// auditStage applies the rules that need only the report itself, or the others, to one portion of the
+// reports after the other.
+func (d *draft) auditStage(ctx context.Context, alone bool, since int32, portion int) error {
+	which := "everything"
+	if !alone && since > 0 {
+		which = "touched"
+	}
+	if _, err := d.conn.ExecContext(ctx, fmt.Sprintf(query("due"), query(which)), since, portion); err != nil {
+		return err
+	}
+	if err := d.retireFindings(ctx, alone, since); err != nil {
+		return err
+	}
+	for n := 0; ; n++ {
+		if _, err := d.conn.ExecContext(ctx, "DELETE FROM examined"); err != nil {
+			return err
+		}
+		done, err := d.conn.ExecContext(ctx, "INSERT INTO examined SELECT no FROM due WHERE portion = $1", n)
+		if err != nil {
+			return err
+		}
+		if rows, err := done.RowsAffected(); err != nil || rows == 0 {
+			return err
+		}
+		if _, err := d.conn.ExecContext(ctx, figuresQuery()); err != nil {
+			return err
+		}
 		ordinals := map[int32]int{}
-		if err := run("DELETE FROM examined"); err != nil {
-			return err
-		}
-		which := "INSERT INTO examined SELECT no FROM report WHERE no > $1"
-		if !alone {
-			which = query("touched")
-		}
-		if err := run(which, since); err != nil {
-			return err
-		}
-		if err := d.retireFindings(ctx, alone, since); err != nil {
-			return err
-		}
-		if err := run(figuresQuery()); err != nil {
-			return err
-		}
 		for _, r := range rules() {
 			if r.Stage == Publishing && r.alone == alone {
 				if err := d.apply(ctx, r, ordinals); err != nil {
@@ -80,7 +98,6 @@ func (d *draft) audit(ctx context.Context, since int32) error {
 			}
 		}
 	}
-	return d.flush()
 }
 
 // retireFindings removes what the rules are about to find anew.
@@ -101,7 +118,7 @@ func (d *draft) retireFindings(ctx context.Context, alone bool, since int32) err
 		}
 	}
 	c := &clause{}
-	c.add("no IN (SELECT no FROM examined)")
+	c.add("no IN (SELECT no FROM due)")
 	c.among("rule", codes)
 	_, err := d.conn.ExecContext(ctx, "DELETE FROM finding WHERE "+c.text(), c.args...)
 	return err

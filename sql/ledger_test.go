@@ -79,6 +79,7 @@ func TestTheLedgerDoesNotDependOnBatches(t *testing.T) {
 			}
 			for n := range 4 {
 				b := begin(t, parts)
+				b.InPortions(1 + random.IntN(20))
 				for _, r := range all {
 					if order[fmt.Sprint(r.Region.Code, r.Year)] == n {
 						add(t, b, r, r.Source.Path)

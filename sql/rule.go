@@ -27,7 +27,7 @@ import (
 // Its statement gives a row a finding: no, line, applicant, expected, actual, difference, detail and
 // byte_offset, the last where a text and not a cell is meant. It reads
 //
-//	checked  the revisions to check: rows of report, with the office through its region's renamings
+//	checked  the revisions to check, a portion of them at a time: rows of report, with the office through its region's renamings
 //	counted  the latest revisions of all reports, likewise
 //	main_cell  figures of checked reports in the main column of their lines: no, line, applicant, value
 //	cell     all figures of checked reports some sum of which fails: no, edition, line, applicant, value
@@ -131,7 +131,7 @@ var rulesID = sync.OnceValue(func() string {
 	for _, r := range rules() {
 		fmt.Fprintln(h, r.Code, r.statement)
 	}
-	for _, name := range []string{"checked", "figures", "touched"} {
+	for _, name := range []string{"checked", "figures", "due", "everything", "touched"} {
 		fmt.Fprintln(h, query(name))
 	}
 	return hex.EncodeToString(h.Sum(nil)[:6])

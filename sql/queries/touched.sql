@@ -1,6 +1,5 @@
 -- The revisions whose findings may change with the reports beyond the number $1: those of the same
 -- offices, and those of the governments above them for the same year.
-INSERT INTO examined
 SELECT
   no
 FROM report
