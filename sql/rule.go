@@ -28,7 +28,8 @@ import (
 // byte_offset, the last where a text and not a cell is meant. It reads
 //
 //	checked  the revisions to check, a portion of them at a time: rows of report, with the office through its region's renamings
-//	counted  the latest revisions of all reports, likewise
+//	counted  the latest revisions of all reports, likewise: a nation's, so no rule joins all of them
+//	history  the latest revisions of the checked reports' offices, likewise
 //	main_cell  figures of checked reports in the main column of their lines: no, line, applicant, value
 //	cell     all figures of checked reports some sum of which fails: no, edition, line, applicant, value
 //

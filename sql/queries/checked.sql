@@ -14,3 +14,9 @@ SELECT
   *
 FROM report
 WHERE latest;
+
+CREATE TEMP VIEW history AS
+SELECT
+  *
+FROM counted
+WHERE office IN (SELECT office FROM checked);

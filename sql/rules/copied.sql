@@ -32,7 +32,7 @@ year_before AS (
     hash(*COLUMNS('^(rules|normative_documents|licensing|other_services|penalties|coercion|fees|procurement)_')) AS disclosure,
     hash(*COLUMNS('__')) AS requests,
     hash(*COLUMNS('^(review|litigation_direct|litigation_after_review)_')) AS challenges
-  FROM counted
+  FROM history
 ),
 compared AS (
   SELECT

@@ -23,7 +23,7 @@ WITH compared AS (
     NULL AS detail,
     NULL AS byte_offset
   FROM checked AS c
-  JOIN counted AS b ON b.office = c.office
+  JOIN history AS b ON b.office = c.office
     AND b.year = c.year - 1
 )
 SELECT

@@ -8,25 +8,32 @@
 -- compares: other reports
 --
 -- One row a report none of whose revisions is known to have been published in time.
-WITH first_published AS (
+WITH dated AS MATERIALIZED (
   SELECT
-    c.no,
-    make_date(c.year::BIGINT + 1, CASE c.organ_kind WHEN 'DEPARTMENT' THEN 1 ELSE 3 END, 31) AS due,
-    min(TRY_CAST(nullif(r.published, '') AS DATE)) AS published
-  FROM checked AS c
-  JOIN report AS r ON r.report_id = c.report_id
-  WHERE c.published <> ''
-    AND (c.organ_kind = 'DEPARTMENT' OR c.organ_kind = 'GOVERNMENT' AND c.level <> 'TOWNSHIP')
-  GROUP BY c.no, due
+    no,
+    report_id,
+    make_date(year::BIGINT + 1, CASE organ_kind WHEN 'DEPARTMENT' THEN 1 ELSE 3 END, 31) AS due
+  FROM checked
+  WHERE published <> ''
+    AND (organ_kind = 'DEPARTMENT' OR organ_kind = 'GOVERNMENT' AND level <> 'TOWNSHIP')
+),
+first_published AS (
+  SELECT
+    report_id,
+    min(TRY_CAST(nullif(published, '') AS DATE)) AS published
+  FROM report
+  WHERE report_id IN (SELECT report_id FROM dated)
+  GROUP BY report_id
 )
 SELECT
-  no,
+  d.no,
   '' AS line,
   '' AS applicant,
   NULL AS expected,
   NULL AS actual,
-  date_diff('day', due, published) AS difference,
-  published::VARCHAR AS detail,
+  date_diff('day', d.due, f.published) AS difference,
+  f.published::VARCHAR AS detail,
   NULL AS byte_offset
-FROM first_published
-WHERE published > due
+FROM dated AS d
+JOIN first_published AS f ON f.report_id = d.report_id
+WHERE f.published > d.due

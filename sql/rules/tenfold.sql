@@ -22,7 +22,7 @@ WITH own AS MATERIALIZED (
   JOIN checked AS c ON c.no = m.no
   WHERE m.value >= 100
 ),
-counted_line AS MATERIALIZED (
+history_line AS MATERIALIZED (
   SELECT
     office,
     year,
@@ -50,8 +50,7 @@ counted_line AS MATERIALIZED (
       litigation_direct_total,
       litigation_after_review_total
     ]) AS value
-  FROM counted
-  WHERE office IN (SELECT office FROM checked)
+  FROM history
 )
 SELECT
   o.no,
@@ -63,7 +62,7 @@ SELECT
   NULL AS detail,
   NULL AS byte_offset
 FROM own AS o
-JOIN counted_line AS h ON h.office = o.office
+JOIN history_line AS h ON h.office = o.office
   AND h.line = o.line
   AND h.year <> o.year
 GROUP BY o.no, o.line, o.applicant
