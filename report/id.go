@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 )
 
@@ -56,11 +57,29 @@ func OrganID(r Region, o Organ) string {
 func OfficeID(r Region, o Organ) string {
 	root := r.Code
 	if r.Official {
-		first := Lineage(r)[0]
-		root = first.Code + "@" + strconv.Itoa(first.From)
+		root = officeRoot(r)
 	}
 	return root + strings.TrimPrefix(OrganID(r, o), r.Code)
 }
+
+// officeRoot is where the lineage of an official region begins. Following it takes longer than reading
+// the rest of a report's id, so what was followed once is remembered: the book has few rows.
+func officeRoot(r Region) string {
+	type row struct {
+		code string
+		from int
+	}
+	key := row{r.Code, r.From}
+	if root, known := officeRoots.Load(key); known {
+		return root.(string)
+	}
+	first := Lineage(r)[0]
+	root := first.Code + "@" + strconv.Itoa(first.From)
+	officeRoots.Store(key, root)
+	return root
+}
+
+var officeRoots sync.Map
 
 func bareName(r Region, name string) string {
 	name = strings.Map(func(c rune) rune {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"crypto/sha256"
-	"encoding/binary"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -12,6 +11,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 
 	"github.com/gongkai/gongkai/report"
@@ -36,7 +36,7 @@ type Loaded struct {
 }
 
 // Batch is one writing of the warehouse: all of it is published, or none. It may be used by
-// several goroutines; they take turns.
+// several goroutines: they make documents ready side by side and take turns to write them.
 type Batch struct {
 	dir  folder
 	log  *slog.Logger
@@ -175,11 +175,12 @@ func (f folder) sweep(log *slog.Logger) error {
 }
 
 func hashKey(sha string) (key [sha256.Size]byte, err error) {
-	if !sha256Hex.MatchString(sha) {
-		return key, fmt.Errorf("%.70q is no SHA-256 in lower-case hex", sha)
+	if len(sha) == 2*len(key) && sha == strings.ToLower(sha) {
+		if _, err = hex.Decode(key[:], []byte(sha)); err == nil {
+			return key, nil
+		}
 	}
-	_, err = hex.Decode(key[:], []byte(sha))
-	return key, err
+	return key, fmt.Errorf("%.70q is no SHA-256 in lower-case hex", sha)
 }
 
 // Has reports whether a document with that hash stands for a report in the current snapshot or in
@@ -197,29 +198,26 @@ func (b *Batch) Has(sha256 string) bool {
 // may be nil where they were too many to keep. An error refuses this document alone, unless the
 // batch cannot be written any more: then Publish gives the same error.
 func (b *Batch) Add(ctx context.Context, r report.Report, bytes []byte) (Loaded, error) {
+	e, err := prepare(r, bytes)
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if err := b.usable(ctx); err != nil {
 		return Loaded{}, err
 	}
-	if err := check(r, bytes); err != nil {
+	if err != nil {
 		return Loaded{}, fmt.Errorf("add %s: %w", r.Source.Path, err)
 	}
-	key, err := hashKey(r.Source.SHA256)
-	if err != nil {
-		return Loaded{}, err
-	}
-	known, seen := b.documents[key]
+	known, seen := b.documents[e.key]
 	switch {
 	case seen && known.reason == "":
-		return b.amend(ctx, key, known, r)
+		return b.amend(ctx, e.key, known, r)
 	case seen:
-		r.Source.URL = cmp.Or(r.Source.URL, known.said.url)
-		if known.reason == r.Reason && known.said.message == r.Message && known.said.url == r.Source.URL {
+		e.Source.URL = cmp.Or(r.Source.URL, known.said.url)
+		if known.reason == r.Reason && known.said.message == r.Message && known.said.url == e.Source.URL {
 			return Loaded{Outcome: Unchanged}, nil
 		}
 	}
-	loaded, err := b.add(ctx, key, r, bytes)
+	loaded, err := b.add(ctx, e, bytes)
 	if err != nil {
 		return Loaded{}, b.breakOff(r, err)
 	}
@@ -254,51 +252,49 @@ func (b *Batch) begin(ctx context.Context) (err error) {
 }
 
 // add writes a document that is not known yet.
-func (b *Batch) add(ctx context.Context, key [sha256.Size]byte, r report.Report, bytes []byte) (Loaded, error) {
+func (b *Batch) add(ctx context.Context, e *entry, bytes []byte) (Loaded, error) {
 	if err := b.begin(ctx); err != nil {
 		return Loaded{}, err
 	}
-	if err := b.stage(r.Source.SHA256, bytes); err != nil {
+	if err := b.stage(e.Source.SHA256, bytes); err != nil {
 		return Loaded{}, err
 	}
 	b.lastNo++
-	doc := document{no: b.lastNo, reason: r.Reason, said: saidBy(r)}
+	doc := document{no: b.lastNo, reason: e.Reason, said: saidBy(e.Report)}
 	loaded := Loaded{Outcome: Kept}
-	if r.Status != report.Rejected {
+	if e.Status != report.Rejected {
 		var err error
-		if loaded, doc.report, err = b.file(doc.no, r); err != nil {
+		if loaded, doc.report, err = b.file(doc.no, e); err != nil {
 			return Loaded{}, err
 		}
 	}
-	err := b.draft.addSource(doc, r)
+	err := b.draft.addSource(doc, e.Report)
 	if err == nil && loaded.Outcome != Unchanged {
-		err = b.draft.addReading(doc.no, r)
+		err = b.draft.addReading(doc.no, e.Report)
 	}
-	b.documents[key] = doc
+	b.documents[e.key] = doc
 	return loaded, err
 }
 
 // file finds out which report a document is, and writes it unless it only repeats a revision.
-func (b *Batch) file(no int32, r report.Report) (Loaded, int32, error) {
-	organ := report.OrganID(r.Region, r.Organ)
-	id := report.ReportID(organ, r.Year)
-	figures := figuresHash(r)
+func (b *Batch) file(no int32, e *entry) (Loaded, int32, error) {
+	id := report.ReportID(e.organ, e.Year)
 	for i, known := range b.reports[id] {
-		if known.figures == figures {
+		if known.figures == e.figures {
 			return Loaded{Unchanged, id, i + 1}, known.no, nil
 		}
 	}
-	b.reports[id] = append(b.reports[id], revision{no, figures})
+	b.reports[id] = append(b.reports[id], revision{no, e.figures})
 	n := len(b.reports[id])
 	loaded := Loaded{New, id, n}
 	if n > 1 {
 		loaded.Outcome, b.revised[id] = Revision, true
 	}
 	b.numbers[no] = Loaded{Unchanged, id, n}
-	if err := b.meet(r.Region); err != nil {
+	if err := b.meet(e.Region); err != nil {
 		return loaded, no, err
 	}
-	return loaded, no, b.draft.addReport(no, organ, n, figures, r)
+	return loaded, no, b.draft.addReport(no, n, e)
 }
 
 // meet keeps a zone that the code book does not have.
@@ -338,20 +334,4 @@ func (b *Batch) Close() error {
 	errs = append(errs, os.RemoveAll(b.dir.work()), b.lock.Close())
 	b.lock = nil
 	return errors.Join(errs...)
-}
-
-// figuresHash tells figures apart: the edition, and each cell's place on the form, state and value.
-func figuresHash(r report.Report) int64 {
-	b := append(make([]byte, 0, 1024), r.Edition...)
-	last := -1
-	for _, c := range r.Cells {
-		last, _ = positionAfter(last, c.Ref())
-		b = append(binary.AppendUvarint(b, uint64(last)), c.State[0])
-		if c.State == report.Numeric {
-			b = c.Value.Append(b)
-		}
-		b = append(b, '\n')
-	}
-	sum := sha256.Sum256(b)
-	return int64(binary.BigEndian.Uint64(sum[:]))
 }

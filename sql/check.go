@@ -10,53 +10,55 @@ import (
 	"github.com/gongkai/gongkai/report"
 )
 
-// check refuses what cannot be stored as it is: nothing is cut, rounded or guessed on the way in.
-func check(r report.Report, bytes []byte) error {
+// check refuses what cannot be stored as it is: nothing is cut, rounded or guessed on the way in. It
+// gives the positions of the cells in the catalogue.
+func check(r report.Report, bytes []byte) (positions []int, err error) {
 	if bytes != nil {
 		if sum := sha256.Sum256(bytes); hex.EncodeToString(sum[:]) != r.Source.SHA256 {
-			return fmt.Errorf("its bytes have the SHA-256 %x, not %s", sum, r.Source.SHA256)
+			return nil, fmt.Errorf("its bytes have the SHA-256 %x, not %s", sum, r.Source.SHA256)
 		}
 	}
 	switch r.Status {
 	case report.Rejected:
 		switch {
 		case r.Reason == "":
-			return errors.New("it is rejected without a reason")
+			return nil, errors.New("it is rejected without a reason")
 		case len(r.Cells) > 0:
-			return errors.New("it is rejected and has cells")
+			return nil, errors.New("it is rejected and has cells")
 		}
-		return nil
+		return nil, nil
 	case report.Read, report.Partial:
 	default:
-		return fmt.Errorf("unknown status %q", r.Status)
+		return nil, fmt.Errorf("unknown status %q", r.Status)
 	}
 	switch {
 	case r.Reason != "":
-		return fmt.Errorf("it has the status %s and a reason to reject it, %s", r.Status, r.Reason)
+		return nil, fmt.Errorf("it has the status %s and a reason to reject it, %s", r.Status, r.Reason)
 	case r.Region.Code == "":
-		return fmt.Errorf("it has no region; reject it with %s", report.UnknownRegion)
+		return nil, fmt.Errorf("it has no region; reject it with %s", report.UnknownRegion)
 	case r.Year < 1000 || r.Year > 9999:
-		return fmt.Errorf("it has the year %d; reject it with %s", r.Year, report.UnknownYear)
+		return nil, fmt.Errorf("it has the year %d; reject it with %s", r.Year, report.UnknownYear)
 	case r.Organ.Kind == "":
-		return errors.New("its organ has no kind")
+		return nil, errors.New("its organ has no kind")
 	case r.Organ.Rank(r.Region) == "":
-		return fmt.Errorf("its region %s has no level", r.Region.Code)
+		return nil, fmt.Errorf("its region %s has no level", r.Region.Code)
 	}
+	positions = make([]int, len(r.Cells))
 	last := -1
-	for _, c := range r.Cells {
+	for i, c := range r.Cells {
 		position, ok := positionAfter(last, c.Ref())
 		switch {
 		case !ok:
-			return fmt.Errorf("cell %s %s stands on no form", c.Line, c.Column)
+			return nil, fmt.Errorf("cell %s %s stands on no form", c.Line, c.Column)
 		case position <= last:
-			return fmt.Errorf("cell %s %s comes twice or out of the form's order", c.Line, c.Column)
+			return nil, fmt.Errorf("cell %s %s comes twice or out of the form's order", c.Line, c.Column)
 		}
-		last = position
+		last, positions[i] = position, position
 		if err := checkCell(position, c); err != nil {
-			return fmt.Errorf("cell %s %s: %w", c.Line, c.Column, err)
+			return nil, fmt.Errorf("cell %s %s: %w", c.Line, c.Column, err)
 		}
 	}
-	return nil
+	return positions, nil
 }
 
 func checkCell(position int, c report.Cell) error {

@@ -24,14 +24,12 @@ type draft struct {
 	conn      *stdsql.Conn
 	appenders map[string]*duckdb.Appender
 
-	offices  map[officeKey]string
 	appended int            // reports
 	row      []driver.Value // reused
-	packed   []byte
 }
 
 func (f folder) newDraft(ctx context.Context, parent string) (*draft, error) {
-	d := &draft{dir: f, path: filepath.Join(f.work(), "draft.duckdb"), appenders: map[string]*duckdb.Appender{}, offices: map[officeKey]string{}}
+	d := &draft{dir: f, path: filepath.Join(f.work(), "draft.duckdb"), appenders: map[string]*duckdb.Appender{}}
 	if parent != "" {
 		if err := copyFile(d.path, f.snapshot(parent)); err != nil {
 			return nil, fmt.Errorf("copy the current snapshot: %w", err)
@@ -208,75 +206,44 @@ func (d *draft) addRegion(r report.Region) error {
 		int32(r.From), int32(r.To), string(successors), r.Official)
 }
 
-// addReport adds a revision: its printed figures, those that follow from them, and its cells.
-func (d *draft) addReport(no int32, organ string, n int, hash int64, r report.Report) error {
-	figures := report.FiguresOf(r.Edition, r.Cells)
-	consistent := figures.Consistent()
-	summed, reconstructed := figures.Summed(), figures.Reconstructed()
-	var has [report.Challenges + 1]bool
-	last := -1
-	for _, c := range r.Cells {
-		last, _ = positionAfter(last, c.Ref())
-		has[tableAt()[last]] = true
-	}
+// addReport adds the nth revision of a report: its printed figures, those that follow from them, and
+// its cells.
+func (d *draft) addReport(no int32, n int, e *entry) error {
 	var prefecture driver.Value
-	if code := r.Region.PrefectureCode(); code != "" {
+	if code := e.Region.PrefectureCode(); code != "" {
 		prefecture = code
 	}
-	level, province := string(r.Organ.Rank(r.Region)), r.Region.ProvinceCode()
-	d.row = append(d.row[:0], no, report.ReportID(organ, r.Year), int16(n), int16(n), true, organ,
-		d.office(organ, r), string(r.Organ.Kind), r.Organ.Name, r.Region.Code, province, prefecture, level,
-		int16(r.Year), string(r.Edition), string(r.Status), r.Title, string(r.Scope), r.Period.From, r.Period.To,
-		r.Published, r.Synthetic, consistent, has[report.Disclosure], has[report.Requests], has[report.Challenges],
-		summed != nil, reconstructed != nil, hash)
-	if err := d.appendWide("report", r.Cells, nil); err != nil {
+	level, province := string(e.Organ.Rank(e.Region)), e.Region.ProvinceCode()
+	d.row = append(d.row[:0], no, report.ReportID(e.organ, e.Year), int16(n), int16(n), true, e.organ,
+		report.OfficeID(e.Region, e.Organ), string(e.Organ.Kind), e.Organ.Name, e.Region.Code, province, prefecture, level,
+		int16(e.Year), string(e.Edition), string(e.Status), e.Title, string(e.Scope), e.Period.From, e.Period.To,
+		e.Published, e.Synthetic, e.consistent, e.has[report.Disclosure], e.has[report.Requests], e.has[report.Challenges],
+		e.summed != nil, e.reconstructed != nil, e.figures)
+	if err := d.appendWide("report", e, nil); err != nil {
 		return err
 	}
 	for _, f := range []struct {
 		basis  Basis
 		gained map[report.Ref]report.Number
-	}{{Reported, summed}, {Reconstructed, reconstructed}} {
+	}{{Reported, e.summed}, {Reconstructed, e.reconstructed}} {
 		if f.gained == nil {
 			continue
 		}
-		d.row = append(d.row[:0], string(f.basis), no, true, string(r.Organ.Kind), r.Region.Code, province,
-			prefecture, level, int16(r.Year), string(r.Edition), consistent,
-			has[report.Disclosure], has[report.Requests], has[report.Challenges])
-		if err := d.appendWide("filled", r.Cells, f.gained); err != nil {
+		d.row = append(d.row[:0], string(f.basis), no, true, string(e.Organ.Kind), e.Region.Code, province,
+			prefecture, level, int16(e.Year), string(e.Edition), e.consistent,
+			e.has[report.Disclosure], e.has[report.Requests], e.has[report.Challenges])
+		if err := d.appendWide("filled", e, f.gained); err != nil {
 			return err
 		}
 	}
 	d.appended++
-	var err error
-	if d.packed, err = packCells(d.packed[:0], r.Cells); err != nil {
-		return err
-	}
-	return d.append("printed", no, d.packed)
-}
-
-// office is the office of the report's organ. Following a region back takes longer than writing its
-// report.
-func (d *draft) office(organ string, r report.Report) string {
-	key := officeKey{organ, r.Region.From}
-	id, known := d.offices[key]
-	if !known {
-		id = report.OfficeID(r.Region, r.Organ)
-		d.offices[key] = id
-	}
-	return id
-}
-
-type officeKey struct {
-	organ string
-	from  int // the first year of its region
+	return d.append("printed", no, e.packed)
 }
 
 // appendWide appends the keys in d.row and after them a value a cell of the catalogue.
-func (d *draft) appendWide(table string, cells []report.Cell, gained map[report.Ref]report.Number) error {
+func (d *draft) appendWide(table string, e *entry, gained map[report.Ref]report.Number) error {
 	keys := len(d.row)
-	for range refIndex() {
-		d.row = append(d.row, nil)
-	}
+	d.row = append(d.row, make([]driver.Value, len(catalogue()))...)
 	set := func(position int, n report.Number) error {
 		value, ok := stored(position, n)
 		switch {
@@ -290,11 +257,9 @@ func (d *draft) appendWide(table string, cells []report.Cell, gained map[report.
 		}
 		return nil
 	}
-	last := -1
-	for _, c := range cells {
-		last, _ = positionAfter(last, c.Ref())
+	for i, c := range e.Cells {
 		if c.State == report.Numeric {
-			if err := set(last, c.Value); err != nil {
+			if err := set(e.positions[i], c.Value); err != nil {
 				return err
 			}
 		}

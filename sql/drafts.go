@@ -51,7 +51,8 @@ func (d *draft) checkDrafts(ctx context.Context, shelf folder, drafts []report.R
 	}
 	revisions := map[string]int{}
 	for i, r := range drafts {
-		if err := check(r, nil); err != nil {
+		e, err := prepare(r, nil)
+		if err != nil {
 			return nil, fmt.Errorf("%s: %w", r.Source.Path, err)
 		}
 		no := since + 1 + int32(i)
@@ -61,10 +62,9 @@ func (d *draft) checkDrafts(ctx context.Context, shelf folder, drafts []report.R
 		if r.Status == report.Rejected {
 			continue
 		}
-		organ := report.OrganID(r.Region, r.Organ)
-		id := report.ReportID(organ, r.Year)
+		id := report.ReportID(e.organ, r.Year)
 		revisions[id]++
-		if err := d.addReport(no, organ, revisions[id], figuresHash(r), r); err != nil {
+		if err := d.addReport(no, revisions[id], e); err != nil {
 			return nil, err
 		}
 	}

@@ -3,7 +3,7 @@ package sql
 import (
 	"encoding/binary"
 	"errors"
-	"fmt"
+	"slices"
 	"sync"
 
 	"github.com/gongkai/gongkai/report"
@@ -36,45 +36,32 @@ var refIndex = sync.OnceValue(func() map[report.Ref]int {
 	return index
 })
 
-func plainText(c report.Cell) string {
-	if c.State == report.Numeric {
-		return c.Value.String()
+// isPlain reports whether the cell's text is its value as a plain decimal, or empty without a value.
+func isPlain(c report.Cell) bool {
+	if c.State != report.Numeric {
+		return c.Text == ""
 	}
-	return ""
+	var plain [32]byte
+	return string(c.Value.Append(plain[:0])) == c.Text
 }
 
-// packCells appends cells to b.
-func packCells(b []byte, cells []report.Cell) ([]byte, error) {
-	b = append(b, packVersion)
+// packCells packs the cells of a report that was checked; positions are theirs in the catalogue.
+func packCells(cells []report.Cell, positions []int) []byte {
+	b := append(make([]byte, 0, 4*len(cells)+1), packVersion)
 	last, at := -1, report.Place{}
-	for _, c := range cells {
-		position, ok := positionAfter(last, c.Ref())
-		if !ok {
-			return nil, fmt.Errorf("cell %s %s does not stand on the form", c.Line, c.Column)
-		}
-		var flags byte
-		switch c.State {
-		case report.Numeric:
-		case report.Blank:
-			flags = 1
-		case report.NotApplicable:
-			flags = 2
-		case report.Illegible:
-			flags = 3
-		default:
-			return nil, fmt.Errorf("cell %s %s has the unknown state %q", c.Line, c.Column, c.State)
-		}
+	for i, c := range cells {
+		flags := byte(slices.Index(packedStates, c.State))
 		if c.Derived {
 			flags |= derivedBit
 		}
-		if position == last+1 {
+		if positions[i] == last+1 {
 			flags |= followsBit
 		}
 		whole, isWhole := c.Value.Whole()
 		if isWhole {
 			flags |= wholeBit
 		}
-		if c.Text == plainText(c) {
+		if isPlain(c) {
 			flags |= plainBit
 		}
 		if c.Place.Table == at.Table && c.Place.Row == at.Row && c.Place.Column == at.Column+1 {
@@ -82,7 +69,7 @@ func packCells(b []byte, cells []report.Cell) ([]byte, error) {
 		}
 		b = append(b, flags)
 		if flags&followsBit == 0 {
-			b = binary.AppendUvarint(b, uint64(position))
+			b = binary.AppendUvarint(b, uint64(positions[i]))
 		}
 		if c.State == report.Numeric {
 			if isWhole {
@@ -100,9 +87,9 @@ func packCells(b []byte, cells []report.Cell) ([]byte, error) {
 			b = binary.AppendVarint(b, int64(c.Place.Column-at.Column))
 		}
 		b = binary.AppendVarint(b, c.Place.Offset-at.Offset)
-		last, at = position, c.Place
+		last, at = positions[i], c.Place
 	}
-	return b, nil
+	return b
 }
 
 func appendText(b []byte, s string) []byte {
@@ -137,10 +124,11 @@ func unpackCells(b []byte) ([]report.Cell, error) {
 				c.Value = r.number()
 			}
 		}
-		if flags&plainBit != 0 {
-			c.Text = plainText(c)
-		} else {
+		switch {
+		case flags&plainBit == 0:
 			c.Text = r.text()
+		case c.State == report.Numeric:
+			c.Text = c.Value.String()
 		}
 		if flags&nextBit != 0 {
 			at.Column++
