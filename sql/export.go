@@ -19,6 +19,7 @@ const (
 	Cells      Dataset = "cells"      // one row a printed cell
 	Reports    Dataset = "reports"    // one row a report, a column a cell of the form
 	Findings   Dataset = "findings"   // one row a finding
+	Documents  Dataset = "documents"  // one row a document, rejected ones too
 	Dictionary Dataset = "dictionary" // one row an indicator
 	Crosswalk  Dataset = "crosswalk"  // one row a cell of the form, in whichever edition
 	Regions    Dataset = "regions"    // one row a region and the years it bore its name
@@ -26,7 +27,7 @@ const (
 
 // Datasets are all datasets in the order they are shown.
 func Datasets() []Dataset {
-	return []Dataset{Cells, Reports, Findings, Dictionary, Crosswalk, Regions}
+	return []Dataset{Cells, Reports, Findings, Documents, Dictionary, Crosswalk, Regions}
 }
 
 // Format is a kind of file to export to.

@@ -31,6 +31,8 @@ func datasetOf(d Dataset) dataset {
 		return dataset{d, "One row a report; after its head a column a cell of the form, with the figure as printed.", reportColumns, reportRows}
 	case Findings:
 		return dataset{d, "One row a thing that does not add up in a report or could not be read in it.", findingColumns, findingRows}
+	case Documents:
+		return dataset{d, "One row a document that was loaded. Those that were rejected, with the reason, are there where every report is asked for: nobody knows of which region and year they are.", documentColumns, documentRows}
 	case Dictionary:
 		return dataset{d, "One row an indicator: what it means and of which columns of reports it is made.", dictionaryColumns, dictionaryRows}
 	case Crosswalk:

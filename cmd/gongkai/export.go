@@ -21,7 +21,8 @@ func newExport() *cobra.Command {
 		Use:   "export [--data DIR] --format parquet|csv|xlsx|duckdb OUT",
 		Short: "Take everything out again, for R, pandas, DuckDB or Excel",
 		Long: `Take everything out again, for R, pandas, DuckDB or Excel: cells, reports (a column a cell of the
-form), findings, the dictionary of indicators, the crosswalk of the form's editions and the regions.
+form), findings, documents (rejected ones with the reason), the dictionary of indicators, the crosswalk
+of the form's editions and the regions.
 
 parquet and csv make a folder of files with a README, xlsx and duckdb one file with a README in it;
 each names the snapshot it was taken from. OUT must not exist yet, or be an empty folder. It appears

@@ -62,47 +62,57 @@ func loadData(b *testing.B, reports int) string {
 	return dir
 }
 
-// filings are reports of governments, eight years of each, then of departments. Past a hundred
-// thousand the figures are those of others again, moved on, because making them takes long; so many
-// years stand in for offices that the country has and the code book does not.
+// filings are reports of eight years each: of governments, then of departments, then of departments
+// of these. Past a hundred thousand an office has the figures of another of a few hundred, because
+// making them takes long.
 func filings(reports int) iter.Seq[report.Report] {
-	const few = 100_000
-	from, to := synth.FirstYear, synth.FirstYear+7
-	all := synth.Offices(1_000_000)
-	if reports > few {
-		to = from + reports/len(all) + 1
-	}
+	const few, kinds = 100_000, 500
 	return func(yield func(report.Report) bool) {
-		var figures []report.Report
-		for n, office := range all {
-			if reports <= few || len(figures) < few/10 {
-				made := synth.Reports(1, office, from, min(to, from+7))
-				if figures = append(figures, made...); reports <= few {
-					for _, r := range made {
-						if !yield(r) {
-							return
-						}
-					}
-					continue
-				}
+		var histories [][]report.Report
+		for n, office := range filers() {
+			if reports <= few || len(histories) < kinds {
+				histories = append(histories, synth.Reports(1, synth.Office{Region: office.Region}, synth.FirstYear, lastFiling))
 			}
-			for year := from; year <= to; year++ {
-				region, ok := report.RegionAt(office.Region, year)
-				if !ok {
-					continue
-				}
-				r := figures[(n*37+year*101)%len(figures)]
-				r.Region, r.Year = region, year
-				r.Organ = report.Organ{Kind: report.Government, Name: region.Name + "人民政府"}
-				if office.Department != "" {
-					r.Organ = report.Organ{Kind: report.Department, Name: region.Name + office.Department}
-				}
-				if !yield(r) {
+			history := histories[n*37%len(histories)]
+			if reports <= few {
+				history = synth.Reports(1, office, synth.FirstYear, lastFiling)
+			}
+			for _, r := range history {
+				if name(&r, office) && !yield(r) {
 					return
 				}
 			}
 		}
 	}
+}
+
+const lastFiling = synth.FirstYear + 7
+
+// filers are the offices of the country, and then departments of these, without end.
+func filers() iter.Seq2[int, synth.Office] {
+	return func(yield func(int, synth.Office) bool) {
+		known := synth.Offices(1_000_000)
+		for n := 0; ; n++ {
+			office := known[n%len(known)]
+			if round := n / len(known); round > 0 {
+				office.Department += fmt.Sprintf("第%d分局", round)
+			}
+			if !yield(n, office) {
+				return
+			}
+		}
+	}
+}
+
+// name makes a report that of an office; false if its region was not in force.
+func name(r *report.Report, office synth.Office) bool {
+	region, ok := report.RegionAt(office.Region, r.Year)
+	r.Region, r.Organ = region, report.Organ{Kind: report.Government, Name: region.Name + "人民政府"}
+	if office.Department != "" {
+		r.Organ = report.Organ{Kind: report.Department, Name: region.Name + office.Department}
+	}
+	r.Title = fmt.Sprint(r.Organ.Name, r.Year, "年政府信息公开工作年度报告")
+	return ok
 }
 
 // copyData is the data folder again, for a benchmark that adds to it.
