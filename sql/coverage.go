@@ -60,21 +60,19 @@ func (s *Snapshot) Coverage(years []int, within string, level report.Level) ([]C
 
 func (s *Snapshot) covered(year int, within string, level report.Level) Coverage {
 	c := Coverage{Year: year}
-	reported := s.index.governments(year)
 	lacking := map[int]int{}
-	for _, r := range s.regionsIn(RegionFilter{Within: within, Level: level, AsOf: year}) {
-		if !r.Official {
+	for _, e := range s.expected(year) {
+		if level != "" && e.region.Level != level || within != "" && !lies(*e.region, within) {
 			continue
 		}
 		c.Expected++
-		row, ok := s.reportOf(r, reported)
-		if !ok {
+		if e.row < 0 {
 			c.Missing++
-			c.regions = append(c.regions, CoveredRegion{r, NotAvailable, nil, -1})
+			c.regions = append(c.regions, CoveredRegion{*e.region, NotAvailable, nil, -1})
 			continue
 		}
 		c.Reported++
-		region := CoveredRegion{r, Complete, s.index.of(row).lacks(), row}
+		region := CoveredRegion{*e.region, Complete, s.index.of(e.row).lacks(), e.row}
 		for _, table := range region.Lacks {
 			lacking[table]++
 			region.Status = LacksTable
@@ -132,4 +130,59 @@ func (c Coverage) Regions(statuses []CoverageStatus, p Page) (Paged[CoveredRegio
 		page.EndCursor = cursor(list, r.Region.Code)
 	}
 	return page, nil
+}
+
+// expectation is a region of the code book and the row of its government's latest report about a year;
+// -1 without one.
+type expectation struct {
+	region *report.Region
+	row    int32
+}
+
+// expected are the regions in force in a year, in the order of their codes.
+func (s *Snapshot) expected(year int) []expectation {
+	if known, ok := s.expectations.Load(year); ok {
+		return known.([]expectation)
+	}
+	reported := s.index.governments(year)
+	var all []expectation
+	for _, r := range s.regionsIn(RegionFilter{AsOf: year}) {
+		if !r.Official {
+			continue
+		}
+		e := expectation{&r, -1}
+		if row, ok := s.reportOf(r, reported); ok {
+			e.row = row
+		}
+		all = append(all, e)
+	}
+	if len(s.index.ofYear[year]) > 0 { // a caller may name any year
+		s.expectations.Store(year, all)
+	}
+	return all
+}
+
+// governments are the rows of the latest reports of governments about a year, by region.
+func (x *index) governments(year int) map[string]int32 {
+	found := map[string]int32{}
+	for _, row := range x.ofYear[year] {
+		if st := x.of(row); st.latest && st.kind == report.Government {
+			found[x.at(row).region] = row
+		}
+	}
+	return found
+}
+
+// reportOf finds the report of a region among those of a year, which may have been filed under the
+// code it had before or has now.
+func (s *Snapshot) reportOf(r report.Region, reported map[string]int32) (row int32, ok bool) {
+	if row, ok = reported[r.Code]; ok || len(reported) == 0 {
+		return row, ok
+	}
+	for _, l := range report.Lineage(r) {
+		if row, ok = reported[l.Code]; ok {
+			return row, true
+		}
+	}
+	return 0, false
 }

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"sort"
 
 	"github.com/gongkai/gongkai/report"
 )
@@ -159,42 +158,19 @@ func (s *Snapshot) silent(scope Scope, year int) []string {
 	if !slices.Contains(scope.OrganKinds, report.Government) || scope.Level == report.Town {
 		return nil
 	}
-	reported := s.index.governments(year)
+	listed := make(map[string]bool, len(scope.Regions))
+	for _, code := range scope.Regions {
+		listed[code] = true
+	}
 	var codes []string
-	for _, r := range s.regionsIn(RegionFilter{Codes: scope.Regions, Within: scope.Within, Level: scope.Level, AsOf: year}) {
-		at := place{region: r.Code, province: r.ProvinceCode(), prefecture: r.PrefectureCode()}
-		if !r.Official || scope.peers != nil && !scope.peers.holds(&at) {
+	for _, e := range s.expected(year) {
+		r := e.region
+		if e.row >= 0 || len(listed) > 0 && !listed[r.Code] || scope.Level != "" && r.Level != scope.Level ||
+			scope.Within != "" && !lies(*r, scope.Within) ||
+			scope.peers != nil && !scope.peers.holds(&place{region: r.Code, province: r.ProvinceCode(), prefecture: r.PrefectureCode()}) {
 			continue
 		}
-		if _, ok := s.reportOf(r, reported); !ok {
-			codes = append(codes, r.Code)
-		}
+		codes = append(codes, r.Code)
 	}
 	return codes
-}
-
-// governments are the rows of the latest reports of governments about a year, by region.
-func (x *index) governments(year int) map[string]int32 {
-	from := sort.Search(len(x.year), func(i int) bool { return int(x.year[i]) >= year })
-	found := map[string]int32{}
-	for row := from; row < len(x.year) && int(x.year[row]) == year; row++ {
-		if st := x.of(int32(row)); st.latest && st.kind == report.Government {
-			found[x.at(int32(row)).region] = int32(row)
-		}
-	}
-	return found
-}
-
-// reportOf finds the report of a region among those of a year, which may have been filed under the
-// code it had before or has now.
-func (s *Snapshot) reportOf(r report.Region, reported map[string]int32) (row int32, ok bool) {
-	if row, ok = reported[r.Code]; ok || len(reported) == 0 {
-		return row, ok
-	}
-	for _, l := range report.Lineage(r) {
-		if row, ok = reported[l.Code]; ok {
-			return row, true
-		}
-	}
-	return 0, false
 }

@@ -2,6 +2,7 @@ package sql
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"github.com/gongkai/gongkai/report"
@@ -14,19 +15,18 @@ func (x *index) grouped(rows []int32, by []Dimension) (groups []group, of []int3
 	if len(by) == 0 {
 		return []group{{reports: len(rows)}}, of
 	}
-	keyOf := x.keys(by)
-	known := map[key]int32{}
-	var last key
-	g := int32(-1)
+	numberOf := x.numbering(by)
+	known := map[int64]int32{}
+	last, g := int64(-1), int32(-1)
 	for i, row := range rows {
-		if k := keyOf(row); g < 0 || k != last { // neighbours are often of one group
+		if n := numberOf(row); n != last { // neighbours are often of one group
 			var there bool
-			if g, there = known[k]; !there {
+			if g, there = known[n]; !there {
 				g = int32(len(groups))
-				known[k] = g
-				groups = append(groups, group{key: k})
+				known[n] = g
+				groups = append(groups, group{key: x.keyOf(by, row)})
 			}
-			last = k
+			last = n
 		}
 		of[i] = g
 		groups[g].reports++
@@ -34,42 +34,102 @@ func (x *index) grouped(rows []int32, by []Dimension) (groups []group, of []int3
 	return groups, of
 }
 
-// keys gives the keys of rows, applicants left out.
-func (x *index) keys(by []Dimension) func(row int32) key {
-	asked := func(d Dimension) bool { return slices.Contains(by, d) }
-	ofStanding := make([]key, len(x.standings))
-	for i := range x.standings {
-		k, st := &ofStanding[i], &x.standings[i]
-		if asked(ByLevel) {
+// numbering gives rows of one key the same number, and rows of two keys two. What depends on a place
+// or a standing alone is numbered before the rows are looked at.
+func (x *index) numbering(by []Dimension) func(row int32) int64 {
+	if slices.Contains(by, byNumber) {
+		return func(row int32) int64 { return int64(row) }
+	}
+	places, standings := x.placeNumbers(by), numbered(len(x.standings), func(i int) key { return standingKey(by, &x.standings[i]) })
+	byYear := slices.Contains(by, ByYear)
+	return func(row int32) int64 {
+		n := int64(places.of[x.place[row]])*standings.keys + int64(standings.of[x.standing[row]])
+		if byYear {
+			n += int64(x.year[row]) * places.keys * standings.keys
+		}
+		return n
+	}
+}
+
+// numbers are those of the keys of things, from 0, and how many keys there are.
+type numbers struct {
+	of   []int32
+	keys int64
+}
+
+func numbered(n int, keyOf func(i int) key) numbers {
+	of := make([]int32, n)
+	known := map[key]int32{}
+	for i := range of {
+		k := keyOf(i)
+		number, there := known[k]
+		if !there {
+			number = int32(len(known))
+			known[k] = number
+		}
+		of[i] = number
+	}
+	return numbers{of, int64(len(known))}
+}
+
+// placeNumbers are those of the places' keys, which are kept: places are many.
+func (x *index) placeNumbers(by []Dimension) numbers {
+	var dimensions []Dimension
+	for _, d := range []Dimension{ByRegion, ByProvince, ByPrefecture} {
+		if slices.Contains(by, d) {
+			dimensions = append(dimensions, d)
+		}
+	}
+	name := fmt.Sprint(dimensions)
+	if kept, there := x.byPlace.Load(name); there {
+		return kept.(numbers)
+	}
+	made := numbered(len(x.places), func(i int) key { return placeKey(dimensions, &x.places[i]) })
+	x.byPlace.Store(name, made)
+	return made
+}
+
+// keyOf is the key of a row, applicants left out.
+func (x *index) keyOf(by []Dimension, row int32) key {
+	k, p := standingKey(by, x.of(row)), placeKey(by, x.at(row))
+	k.region, k.province, k.prefecture = p.region, p.province, p.prefecture
+	if slices.Contains(by, ByYear) {
+		k.year = int32(x.year[row])
+	}
+	if slices.Contains(by, byNumber) {
+		k.row = row
+	}
+	return k
+}
+
+// placeKey is what a place says of a key.
+func placeKey(by []Dimension, p *place) (k key) {
+	for _, d := range by {
+		switch d {
+		case ByRegion:
+			k.region = p.regionNo
+		case ByProvince:
+			k.province = p.provinceNo
+		case ByPrefecture:
+			k.prefecture = p.prefectureNo
+		}
+	}
+	return k
+}
+
+// standingKey is what a standing says of a key.
+func standingKey(by []Dimension, st *standing) (k key) {
+	for _, d := range by {
+		switch d {
+		case ByLevel:
 			k.level = ordinal(levelOrder, st.level)
-		}
-		if asked(ByOrganKind) {
+		case ByOrganKind:
 			k.kind = ordinal(kindOrder, st.kind)
-		}
-		if asked(ByEdition) {
+		case ByEdition:
 			k.edition = ordinal(editionOrder, st.edition)
 		}
 	}
-	year, region, province, prefecture, number := asked(ByYear), asked(ByRegion), asked(ByProvince), asked(ByPrefecture), asked(byNumber)
-	return func(row int32) key {
-		k, p := ofStanding[x.standing[row]], x.at(row)
-		if year {
-			k.year = int32(x.year[row])
-		}
-		if region {
-			k.region = p.regionNo
-		}
-		if province {
-			k.province = p.provinceNo
-		}
-		if prefecture {
-			k.prefecture = p.prefectureNo
-		}
-		if number {
-			k.row = row
-		}
-		return k
-	}
+	return k
 }
 
 // crowds are the reports of each group by how they stand.

@@ -34,9 +34,26 @@ func newWorld(t *testing.T, seed uint64) world {
 		}
 	}
 	dir := t.TempDir()
-	load(t, dir, w.reports...)
+	loadPiecemeal(t, dir, w.reports)
 	w.s = hold(t, open(t, dir))
 	return w
+}
+
+// loadPiecemeal loads most reports at once and the last few one by one, any of any year: what is added to
+// a snapshot lies behind what was there.
+func loadPiecemeal(t *testing.T, dir string, reports []report.Report) {
+	t.Helper()
+	random := rand.New(rand.NewPCG(uint64(len(reports)), 3))
+	order := random.Perm(len(reports))
+	few := 3
+	var most []report.Report
+	for _, i := range order[few:] {
+		most = append(most, reports[i])
+	}
+	load(t, dir, most...)
+	for _, i := range order[:few] {
+		load(t, dir, reports[i])
+	}
 }
 
 // value is the indicator of one region and year by the second computation.

@@ -1,7 +1,6 @@
 package sql
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -104,11 +103,12 @@ func standings(marks []mark, q RankingQuery) []ranked {
 			values[i].Low, values[i].High = m.value.Interval.Low, m.value.Interval.High
 		}
 	}
-	rows := make([]ranked, len(marks))
+	rows, equal := make([]ranked, len(marks)), make([]int, len(marks))
 	for i, standing := range report.Standings(values, q.Descending, share) {
-		rows[i] = ranked{marks[i], standing}
+		first := standing.Rank - 1 // of those with the rank
+		rows[first+equal[first]] = ranked{marks[i], standing}
+		equal[first]++
 	}
-	slices.SortStableFunc(rows, func(a, b ranked) int { return cmp.Compare(a.Rank, b.Rank) })
 	return rows
 }
 

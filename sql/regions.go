@@ -50,7 +50,7 @@ func (s *Snapshot) numbered(no int32, year int) *report.Region {
 	if no == 0 {
 		return nil
 	}
-	if year < int(s.index.firstYear) || year > int(s.index.lastYear) { // a caller may name any year
+	if len(s.index.ofYear[year]) == 0 { // a caller may name any year
 		r := s.regionOf(s.index.codes[no], year)
 		return &r
 	}

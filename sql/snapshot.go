@@ -53,8 +53,10 @@ type Snapshot struct {
 	columns   *columns
 	heads     *lru.Cache[int, Report] // by document; with printed what was asked for last
 	printed   *lru.Cache[int, []byte] // packed cells by document
-	named     sync.Map                // year to []*report.Region, by the number of the region in the index
 	reporting map[string]bool         // regions whose government has reported
+
+	named        sync.Map // year to []report.Region, by the number of the region in the index
+	expectations sync.Map // year to []expectation
 
 	decisions atomic.Pointer[decisions] // as of when it was last held; nil if there are none
 

@@ -12,12 +12,17 @@ import (
 	"github.com/gongkai/gongkai/report"
 )
 
-// chosen are the reports of a scope, by row, and how many of its years, places and editions it
-// leaves out, by reason.
+// chosen are the reports of a scope, by row, the earliest year first, how many there are of each
+// standing, and how many of its years, places and editions the scope leaves out, by reason.
 type chosen struct {
-	rows []int32
-	left map[Reason]int
+	rows      []int32
+	years     []int
+	standings []int
+	left      [len(reasons)]int
 }
+
+// reasons are why reports are left out, in the order in which they are looked at.
+var reasons = [...]Reason{Superseded, OtherOrganKind, OtherLevel, Inconsistent, RegionItself}
 
 // How a place lies to a scope.
 const (
@@ -26,45 +31,57 @@ const (
 	itself // the region the scope looks within
 )
 
+// What becomes of the reports of a standing. From 0 it is a position in reasons.
+const (
+	counts  = -1
+	unasked = -2 // of another edition
+)
+
 // choose finds the reports of a scope that has passed checkPlace. What depends on a year, a place or
 // a standing alone is settled before the reports are looked at.
 func (x *index) choose(scope Scope) chosen {
-	lies := x.lies(scope)
-	years := map[int]bool{}
-	for _, y := range scope.Years {
-		years[y] = true
-	}
-	type verdict struct {
-		edition, town bool
-		reason        Reason
-	}
-	verdicts := make([]verdict, len(x.standings))
-	for i := range x.standings {
-		st := &x.standings[i]
-		verdicts[i] = verdict{
-			edition: len(scope.Editions) == 0 || slices.Contains(scope.Editions, st.edition),
-			town:    st.level == report.Town,
-			reason:  st.leftOut(&scope),
+	c := chosen{standings: make([]int, len(x.standings))}
+	lies, verdicts := x.lies(scope), x.verdicts(&scope)
+	for _, year := range x.years {
+		if len(scope.Years) > 0 && !slices.Contains(scope.Years, year) {
+			continue
 		}
-	}
-	c := chosen{left: map[Reason]int{}}
-	lastYear, asked := int16(0), false
-	for row, p := range x.place {
-		if year := x.year[row]; len(years) > 0 && year != lastYear {
-			lastYear, asked = year, years[int(year)]
+		before := len(c.rows)
+		for _, row := range x.ofYear[year] {
+			place, standing := lies[x.place[row]], x.standing[row]
+			if place == outside {
+				continue
+			}
+			switch v := verdicts[standing]; {
+			case v == counts && place == itself && x.standings[standing].level != report.Town:
+				c.left[len(reasons)-1]++
+			case v == counts:
+				c.rows = append(c.rows, row)
+				c.standings[standing]++
+			case v != unasked:
+				c.left[v]++
+			}
 		}
-		v := &verdicts[x.standing[row]]
-		switch {
-		case len(years) > 0 && !asked, !v.edition, lies[p] == outside:
-		case v.reason != "":
-			c.left[v.reason]++
-		case lies[p] == itself && !v.town:
-			c.left[RegionItself]++
-		default:
-			c.rows = append(c.rows, int32(row))
+		if len(c.rows) > before {
+			c.years = append(c.years, year)
 		}
 	}
 	return c
+}
+
+// verdicts says of each standing what becomes of its reports, wherever they are from.
+func (x *index) verdicts(scope *Scope) []int8 {
+	verdicts := make([]int8, len(x.standings))
+	for i := range x.standings {
+		st := &x.standings[i]
+		verdicts[i] = counts
+		if len(scope.Editions) > 0 && !slices.Contains(scope.Editions, st.edition) {
+			verdicts[i] = unasked
+		} else if reason := st.leftOut(scope); reason != "" {
+			verdicts[i] = int8(slices.Index(reasons[:], reason))
+		}
+	}
+	return verdicts
 }
 
 // lies says of each place how it lies to the scope's regions. The towns of a region are inside it.
@@ -128,30 +145,20 @@ func (s *Snapshot) survey(q AggregateQuery) (Aggregate, []int32, error) {
 		}
 	}
 	c := s.index.choose(a.Scope)
-	for _, reason := range []Reason{Superseded, OtherOrganKind, OtherLevel, Inconsistent, RegionItself} {
-		if c.left[reason] > 0 {
-			a.LeftOut = append(a.LeftOut, LeftOut{reason, c.left[reason]})
-		}
-	}
-	counts, years := make([]int, len(s.index.standings)), map[int16]bool{}
-	lastYear := int16(0)
-	for _, row := range c.rows {
-		counts[s.index.standing[row]]++
-		if year := s.index.year[row]; year != lastYear {
-			years[year], lastYear = true, year
+	for i, n := range c.left {
+		if n > 0 {
+			a.LeftOut = append(a.LeftOut, LeftOut{reasons[i], n})
 		}
 	}
 	levels, kinds := map[report.Level]int{}, map[report.OrganKind]int{}
-	for i, n := range counts {
+	for i, n := range c.standings {
 		if n > 0 {
 			levels[s.index.standings[i].level] += n
 			kinds[s.index.standings[i].kind] += n
 		}
 	}
 	if len(a.Scope.Years) == 0 {
-		for y := range years {
-			a.Scope.Years = append(a.Scope.Years, int(y))
-		}
+		a.Scope.Years = c.years
 	}
 	a.Scope.Years = distinct(a.Scope.Years)
 	for level := range levels {
