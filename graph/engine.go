@@ -73,7 +73,7 @@ func newEngine(w *sql.Warehouse, o Options) *engine {
 		limits:    limits,
 		version:   version[:],
 		schema:    es,
-		executor:  executor.New(es),
+		executor:  newExecutor(es),
 		gate:      newGate(limits),
 		exporting: semaphore.NewWeighted(int64(limits.Exports)),
 		flights:   flights{now: map[key]*flight{}},
@@ -82,11 +82,16 @@ func newEngine(w *sql.Warehouse, o Options) *engine {
 		texts:     newCache[string](keptTexts),
 	}
 	e.metrics = newMetrics(o.Metrics, e)
-	e.executor.Use(extension.Introspection{})
-	e.executor.SetQueryCache(carried{})
-	e.executor.SetErrorPresenter(present)
-	e.executor.SetRecoverFunc(recovered)
 	return e
+}
+
+func newExecutor(es graphql.ExecutableSchema) *executor.Executor {
+	x := executor.New(es)
+	x.Use(extension.Introspection{})
+	x.SetQueryCache(carried{})
+	x.SetErrorPresenter(present)
+	x.SetRecoverFunc(recovered)
+	return x
 }
 
 // SDL is the schema in the schema definition language, descriptions included.
@@ -96,8 +101,7 @@ func SDL() string {
 	return b.String()
 }
 
-// reply is the answer to one question. Without data it was refused before anything was asked of the
-// warehouse.
+// reply is the answer to one question. Without data it was refused, or nothing of it was found in time.
 type reply struct {
 	errors   gqlerror.List
 	data     json.RawMessage // nil if refused
@@ -143,7 +147,9 @@ func (e *engine) ask(ctx context.Context, snapshot *sql.Snapshot, q question) re
 	ctx, statements := sql.CountStatements(rq.within(ctx))
 	r := e.execute(graphql.StartOperationTrace(ctx), q)
 	took := time.Since(began)
-	e.metrics.asked(r, took, statements)
+	if !errors.Is(ctx.Err(), context.Canceled) { // else nobody waits any more
+		e.metrics.asked(r, took, statements)
+	}
 	e.log.DebugContext(ctx, "question", "id", rq.faults.id, "snapshot", snapshot.Info().ID, "operation", q.OperationName,
 		"statements", statements.Load(), "engine", statements.Took(), "errors", len(r.errors), "took", took)
 	return r
@@ -168,13 +174,27 @@ func (e *engine) execute(ctx context.Context, q question) reply {
 	}
 	responses, ctx := e.executor.DispatchOperation(ctx, op)
 	got := responses(ctx)
-	if got == nil || len(got.Data) == 0 {
+	if got == nil || len(got.Data) == 0 || ctx.Err() != nil && isEmpty(got.Data) {
 		return refusedWith(ctx, e.limits.tooSlow())
 	}
 	if len(got.Data) > e.limits.Answer {
 		return refusedWith(ctx, over("max-answer", e.limits.Answer, "the answer has %d bytes", len(got.Data)))
 	}
 	return reply{errors: got.Errors, data: got.Data, snapshot: snapshotOf(ctx).Info().ID}
+}
+
+// isEmpty reports whether none of the fields asked for has a value.
+func isEmpty(data json.RawMessage) bool {
+	var fields map[string]json.RawMessage
+	if err := json.Unmarshal(data, &fields); err != nil { // we wrote it
+		panic(err)
+	}
+	for _, value := range fields {
+		if string(value) != "null" {
+			return false
+		}
+	}
+	return true
 }
 
 func refusedWith(ctx context.Context, err error) reply {

@@ -28,7 +28,7 @@ const (
 	CodeNotFound      = "NOT_FOUND"      // no document has that SHA-256
 	CodeBadCursor     = "BAD_CURSOR"     // the cursor is not one of this list
 	CodeLimitExceeded = "LIMIT_EXCEEDED" // the message names the limit
-	CodeTimeout       = "TIMEOUT"        // the question took longer than the limit
+	CodeTimeout       = "TIMEOUT"        // the question took longer than the limit; if nothing was found by then, ask again after Retry-After seconds
 	CodeBusy          = "BUSY"           // too many ask at the same time; ask again after Retry-After seconds
 	CodeForbidden     = "FORBIDDEN"      // a page of another site may not ask in this way
 	CodeInternal      = "INTERNAL"       // a fault of ours; the log has it under the id in the message

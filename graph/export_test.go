@@ -3,9 +3,7 @@ package graph
 import (
 	"context"
 	"net/http"
-
-	"github.com/99designs/gqlgen/graphql/executor"
-	"github.com/99designs/gqlgen/graphql/handler/extension"
+	"sync/atomic"
 
 	"github.com/gongkai/gongkai/sql"
 )
@@ -14,6 +12,34 @@ import (
 func OccupiedHandler(w *sql.Warehouse, o Options) (h http.Handler, occupy func(context.Context) (leave func(), err error)) {
 	e := newEngine(w, o)
 	return e.routes(), e.gate.enter
+}
+
+// StalledHandler is a Handler that finds no reports until time is up; working is how many questions wait
+// for some.
+func StalledHandler(w *sql.Warehouse, o Options) (h http.Handler, working func() int64) {
+	e := newEngine(w, o)
+	s := &stalled{}
+	e.executor = newExecutor(plannedSchema{NewExecutableSchema(Config{Resolvers: s}).(*executableSchema)})
+	return e.routes(), s.queries.working.Load
+}
+
+type stalled struct {
+	Resolver
+	queries stalledQueries
+}
+
+type stalledQueries struct {
+	queryResolver
+	working atomic.Int64
+}
+
+func (s *stalled) Query() QueryResolver { return &s.queries }
+
+func (s *stalledQueries) Reports(ctx context.Context, _ *sql.ReportFilter, _ *int, _ *string) (*ReportPage, error) {
+	s.working.Add(1)
+	defer s.working.Add(-1)
+	<-ctx.Done()
+	return nil, ctx.Err()
 }
 
 // Gate is the gate alone, and how many wait at it.
@@ -50,10 +76,6 @@ func Twice(ctx context.Context, w *sql.Warehouse, query string, variables map[st
 	e := newEngine(w, Options{})
 	q := question{Query: query, Variables: variables}
 	planned = string(e.ask(ctx, snapshot, q).json())
-	e.executor = executor.New(e.schema.(plannedSchema).executableSchema)
-	e.executor.Use(extension.Introspection{})
-	e.executor.SetQueryCache(carried{})
-	e.executor.SetErrorPresenter(present)
-	e.executor.SetRecoverFunc(recovered)
+	e.executor = newExecutor(e.schema.(plannedSchema).executableSchema)
 	return planned, string(e.ask(ctx, snapshot, q).json())
 }

@@ -2,9 +2,11 @@ package graph_test
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"slices"
 	"strings"
 	"sync"
@@ -175,6 +177,65 @@ func TestBusy(t *testing.T) {
 	must(t, server, `{ snapshot { reports } }`)
 }
 
+// Whoever got nothing in time may come again, a little later than who found the server full.
+func TestLate(t *testing.T) {
+	w := publish(t, t.TempDir(), sample()...)
+	registry := prometheus.NewRegistry()
+	h, _ := graph.StalledHandler(w, graph.Options{Metrics: registry, Limits: graph.Limits{Time: 20 * time.Millisecond}})
+	server := httptest.NewServer(h)
+	t.Cleanup(server.Close)
+	for name, c := range map[string]struct {
+		query, data string
+		status      int
+	}{
+		"nothing in time":       {`{ reports { totalCount } }`, "null", 503},
+		"nothing, twice":        {`{ a: reports { totalCount } b: reports { totalCount } }`, "null", 503},
+		"nothing but a null":    {`{ report(id: "none") { id } reports { totalCount } }`, "null", 503},
+		"some of it":            {`{ snapshot { reports } reports { totalCount } }`, `{"reports":null,"snapshot":{"reports":7}}`, 200},
+		"a list without member": {`{ regions(where: {name: "none"}) { nodes { name } } reports { totalCount } }`, `{"regions":{"nodes":[]},"reports":null}`, 200},
+	} {
+		for _, media := range []string{"application/json", "application/graphql-response+json"} {
+			t.Run(name+" as "+media, func(t *testing.T) {
+				got := send(t, server, "GET", "/graphql?query="+url.QueryEscape(c.query), "", "Accept", media)
+				data, err := json.Marshal(got.Data)
+				if err != nil || got.status != c.status || string(data) != c.data || strings.Contains(got.text, `"data"`) != (c.status == 200) {
+					t.Errorf("got %d %s, want %d and the data %s", got.status, got.text, c.status, c.data)
+				}
+				why := got.Errors[0]
+				if got.code() != "TIMEOUT" || why.Extensions["limit"] != "time-limit" || why.Extensions["value"] != "20ms" || !strings.Contains(why.Message, "20ms (time-limit)") {
+					t.Errorf("it names no limit: %s", got.text)
+				}
+				if (c.status == 200) != (len(why.Path) == 1 && why.Path[0] == "reports") {
+					t.Errorf("the path is %v", why.Path)
+				}
+				if again := got.header.Get("Retry-After"); (c.status == 503) != (again == "5") || got.header.Get("ETag") != "" || got.header.Get("Cache-Control") != "no-store" {
+					t.Errorf("headers are %v", got.header)
+				}
+			})
+		}
+	}
+	if late, worked := counted(t, registry, "gongkai_questions_total", "late"), counted(t, registry, "gongkai_questions_total", "worked"); late != 6 || worked != 4 {
+		t.Errorf("%v came too late and %v were worked out, want 6 and 4", late, worked)
+	}
+}
+
+// counted is what a registry has under a name, of one label if that is not empty.
+func counted(t *testing.T, registry *prometheus.Registry, name, label string) (sum float64) {
+	t.Helper()
+	families, err := registry.Gather()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range families {
+		for _, m := range f.GetMetric() {
+			if f.GetName() == name && (label == "" || m.GetLabel()[0].GetValue() == label) {
+				sum += m.GetCounter().GetValue() + m.GetGauge().GetValue()
+			}
+		}
+	}
+	return sum
+}
+
 // A client that goes away leaves its place to others.
 func TestClientGone(t *testing.T) {
 	w := publish(t, t.TempDir(), sample()[0])
@@ -182,26 +243,43 @@ func TestClientGone(t *testing.T) {
 	h, occupy := graph.OccupiedHandler(w, graph.Options{Metrics: registry, Limits: graph.Limits{Running: 1}})
 	server := httptest.NewServer(h)
 	t.Cleanup(server.Close)
-	value := func(name, label string) (sum float64) {
-		families, err := registry.Gather()
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, f := range families {
-			for _, m := range f.GetMetric() {
-				if f.GetName() == name && (label == "" || m.GetLabel()[0].GetValue() == label) {
-					sum += m.GetCounter().GetValue() + m.GetGauge().GetValue()
-				}
-			}
-		}
-		return sum
-	}
 	leave, err := occupy(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
+	goAway := comes(t, server, "{snapshot{id}}")
+	until(t, "it waits", func() bool { return counted(t, registry, "gongkai_gate_waiting", "") == 1 })
+	goAway()
+	until(t, "its place is free", func() bool {
+		return counted(t, registry, "gongkai_gate_waiting", "") == 0 && counted(t, registry, "gongkai_questions_total", "gone") == 1
+	})
+	leave()
+	must(t, server, `{ snapshot { id } }`)
+}
+
+// What a client asked that has gone is not worked on, and is no question that came too late.
+func TestClientGoneMeanwhile(t *testing.T) {
+	w := publish(t, t.TempDir(), sample()[0])
+	registry := prometheus.NewRegistry()
+	h, working := graph.StalledHandler(w, graph.Options{Metrics: registry, Limits: graph.Limits{Time: time.Hour}})
+	server := httptest.NewServer(h)
+	t.Cleanup(server.Close)
+	goAway := comes(t, server, "{reports{totalCount}}")
+	until(t, "it is worked on", func() bool { return working() == 1 })
+	goAway()
+	until(t, "it is no longer", func() bool {
+		return working() == 0 && counted(t, registry, "gongkai_gate_running", "") == 0 && counted(t, registry, "gongkai_questions_total", "gone") == 1
+	})
+	if n := counted(t, registry, "gongkai_question_errors_total", ""); n != 0 {
+		t.Errorf("%v errors are counted", n)
+	}
+}
+
+// comes has a client ask that waits for its answer until it is told to go away.
+func comes(t *testing.T, server *httptest.Server, query string) (goAway func()) {
+	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
-	rq, err := http.NewRequestWithContext(ctx, "GET", server.URL+"/graphql?query={snapshot{id}}", nil)
+	rq, err := http.NewRequestWithContext(ctx, "GET", server.URL+"/graphql?query="+query, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -213,14 +291,10 @@ func TestClientGone(t *testing.T) {
 		}
 		ended <- err
 	}()
-	until(t, "it waits", func() bool { return value("gongkai_gate_waiting", "") == 1 })
-	cancel()
-	if err := <-ended; err == nil {
-		t.Error("it was answered")
+	return func() {
+		cancel()
+		if err := <-ended; err == nil {
+			t.Error("it was answered")
+		}
 	}
-	until(t, "its place is free", func() bool {
-		return value("gongkai_gate_waiting", "") == 0 && value("gongkai_questions_total", "gone") == 1
-	})
-	leave()
-	must(t, server, `{ snapshot { id } }`)
 }

@@ -157,8 +157,10 @@ func (e *engine) find(ctx context.Context, k key, q question, snapshot *sql.Snap
 	switch {
 	case out == nil:
 		return nil, outcomeGone
-	case out.status == http.StatusServiceUnavailable:
+	case out.code == CodeBusy:
 		return out, outcomeShed
+	case out.code == CodeTimeout:
+		return out, outcomeLate
 	case shared:
 		return out, outcomeShared
 	}

@@ -92,7 +92,7 @@ func (l Limits) tooLate() error {
 
 func (l Limits) tooSlow() *refusal {
 	return limited(CodeTimeout, "time-limit", l.Time.String(),
-		"no answer within %s (time-limit): ask for less, such as fewer years, regions or indicators", l.Time)
+		"no answer within %s (time-limit): ask again in a moment, or for less, such as fewer years, regions or indicators", l.Time)
 }
 
 // size is how large a question is, whatever its answer.

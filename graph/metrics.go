@@ -16,6 +16,7 @@ const (
 	outcomeNotModified = "not_modified" // the client has it already
 	outcomeRefused     = "refused"      // it held no question that could be asked
 	outcomeShed        = "shed"         // too many asked
+	outcomeLate        = "late"         // nothing of it was found in time
 	outcomeGone        = "gone"         // the client went away before
 )
 
@@ -50,7 +51,7 @@ func newMetrics(r prometheus.Registerer, e *engine) *metrics {
 			Name: "gongkai_statements_total", Help: "Statements the engine was asked."}),
 		waited: histogram("gongkai_gate_wait_seconds", "How long questions waited for their turn."),
 	}
-	for _, o := range []string{outcomeWorked, outcomeShared, outcomeCached, outcomeNotModified, outcomeRefused, outcomeShed, outcomeGone} {
+	for _, o := range []string{outcomeWorked, outcomeShared, outcomeCached, outcomeNotModified, outcomeRefused, outcomeShed, outcomeLate, outcomeGone} {
 		m.outcomes.WithLabelValues(o)
 	}
 	gauge := func(name, help string, value func() float64) prometheus.Collector {

@@ -16,9 +16,10 @@ import (
 // response is a finished answer, the same for all who asked the same.
 type response struct {
 	body    []byte
-	status  int  // if it is not that of the media type
-	refused bool // nothing was asked of the warehouse
-	whole   bool // without errors: it may be kept
+	status  int    // if it is not that of the media type
+	refused bool   // there is no data
+	code    string // of what it was refused for
+	whole   bool   // without errors: it may be kept
 
 	zip    sync.Once
 	zipped []byte
@@ -26,11 +27,18 @@ type response struct {
 
 func newResponse(r reply) *response {
 	out := &response{body: r.json(), refused: r.refused(), whole: len(r.errors) == 0}
-	if out.refused && r.errors[0].Extensions["code"] == CodeBusy {
-		out.status = http.StatusServiceUnavailable
+	if out.refused {
+		out.code, _ = r.errors[0].Extensions["code"].(string)
+		if askAgain[out.code] != "" {
+			out.status = http.StatusServiceUnavailable
+		}
 	}
 	return out
 }
+
+// askAgain is after how many seconds a client that came at a bad moment is told to ask again, by the
+// code of what it is told. A question that took too long takes a turn from others each time it comes.
+var askAgain = map[string]string{CodeBusy: "1", CodeTimeout: "5"}
 
 // refusedRequest is the response to a request that holds no question that could be asked.
 func refusedRequest(status int, why *refusal) *response {
@@ -57,9 +65,6 @@ func (r *response) compressed() []byte {
 // bytes is about what the response takes in memory, compressed or not.
 func (r *response) bytes() int { return len(r.body) + len(r.body)/3 }
 
-// retryAfter is what a client is told to wait that came at a bad moment, in seconds.
-const retryAfter = "1"
-
 // write sends the response. The tag is empty if it has none.
 func (r *response) write(w http.ResponseWriter, rq *http.Request, media string, tag string) {
 	h := w.Header()
@@ -84,7 +89,7 @@ func (r *response) write(w http.ResponseWriter, rq *http.Request, media string, 
 		status = http.StatusBadRequest
 	}
 	if status == http.StatusServiceUnavailable {
-		h.Set("Retry-After", retryAfter)
+		h.Set("Retry-After", askAgain[r.code])
 	}
 	h.Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(status)

@@ -212,6 +212,7 @@ func TestMetrics(t *testing.T) {
 		"gongkai_questions_total not_modified":                    1,
 		"gongkai_questions_total refused":                         1,
 		"gongkai_questions_total shed":                            0,
+		"gongkai_questions_total late":                            0,
 		"gongkai_question_errors_total BAD_REQUEST":               1,
 		"gongkai_question_errors_total GRAPHQL_VALIDATION_FAILED": 1,
 		"gongkai_question_seconds":                                2,

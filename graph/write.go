@@ -51,11 +51,7 @@ func (s plannedSchema) write(ctx context.Context, op *graphql.OperationContext) 
 			r = &graphql.Response{Data: []byte("null")}
 		}
 	}()
-	whole := w.objectQuery(w.plan(ctx, op.Operation.SelectionSet, queryImplementors))
-	if ctx.Err() != nil {
-		graphql.AddError(ctx, context.Cause(ctx))
-	}
-	if !whole {
+	if !w.objectQuery(w.plan(ctx, op.Operation.SelectionSet, queryImplementors)) {
 		return &graphql.Response{Data: []byte("null")}
 	}
 	return &graphql.Response{Data: bytes.Clone(bytes.TrimSuffix(w.buffer, []byte(",")))}
@@ -139,10 +135,14 @@ func (w *writer) void(m mark, nullable bool) bool {
 	return nullable && w.null()
 }
 
-// next begins a member of the list at hand; false once nobody waits for the answer.
+// next begins a member of the list at hand; false once time is up.
 func (w *writer) next(i int) bool {
 	w.path[len(w.path)-1].index = i
-	return i%1000 != 999 || w.ctx.Err() == nil
+	if i%1000 == 999 && w.ctx.Err() != nil {
+		graphql.AddError(w.ctx, gqlerror.WrapPath(w.at(nil), context.Cause(w.ctx)))
+		return false
+	}
+	return true
 }
 
 // Behind every value stands a comma, which the bracket behind the last takes the place of.

@@ -2,6 +2,7 @@ package charts
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -21,12 +22,13 @@ type refusal struct {
 	status  int
 	code    string
 	message string
+	again   string // after how many seconds to ask again, if that helps
 }
 
 func (e *refusal) Error() string { return e.message }
 
 func refuse(status int, code, format string, a ...any) *refusal {
-	return &refusal{status, code, fmt.Sprintf(format, a...)}
+	return &refusal{status: status, code: code, message: fmt.Sprintf(format, a...)}
 }
 
 // Codes of refusals beside those of the questions.
@@ -35,7 +37,11 @@ const (
 	codeBad      = "BAD_REQUEST"
 	codeLimit    = "LIMIT_EXCEEDED"
 	codeInternal = "INTERNAL"
+	codeTimeout  = "TIMEOUT"
 )
+
+// lateAgain is after how many seconds to ask again for a chart whose answer came in part.
+const lateAgain = "5"
 
 // Parameters that say how a chart is shown, and not what is asked.
 var showing = []string{"lang", "theme", "width", "mark"}
@@ -226,11 +232,14 @@ func (s *server) ask(ctx context.Context, question string, variables map[string]
 	}
 	if len(said.Errors) > 0 {
 		e := said.Errors[0]
-		status := http.StatusBadRequest
-		if e.Extensions.Code == codeInternal || r.status >= http.StatusInternalServerError {
-			status = max(r.status, http.StatusInternalServerError)
+		why := &refusal{http.StatusBadRequest, e.Extensions.Code, e.Message, r.header.Get("Retry-After")}
+		switch {
+		case why.code == codeTimeout: // perhaps after part of the answer, of which there is no chart
+			why.status, why.again = http.StatusServiceUnavailable, cmp.Or(why.again, lateAgain)
+		case why.code == codeInternal || r.status >= http.StatusInternalServerError:
+			why.status = max(r.status, http.StatusInternalServerError)
 		}
-		return nil, "", &refusal{status, e.Extensions.Code, e.Message}
+		return nil, "", why
 	}
 	return said.Data, r.header.Get("ETag"), nil
 }

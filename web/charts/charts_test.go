@@ -171,6 +171,8 @@ func TestAnswersWithoutRows(t *testing.T) {
 		"a fault":       {`{"errors": [{"message": "internal error, id 7", "extensions": {"code": "INTERNAL"}}]}`, 200, 500},
 		"a refusal":     {`{"errors": [{"message": "no region 9", "extensions": {"code": "UNKNOWN_REGION"}}]}`, 200, 400},
 		"too many":      {`{"errors": [{"message": "come back", "extensions": {"code": "BUSY"}}]}`, 503, 503},
+		"too late":      {`{"errors": [{"message": "no answer within 5s", "extensions": {"code": "TIMEOUT"}}]}`, 503, 503},
+		"late in part":  {`{"data": {"aggregate": null}, "errors": [{"message": "no answer within 5s", "extensions": {"code": "TIMEOUT"}}]}`, 200, 503},
 		"no answer":     {`oops`, 502, 502},
 		"a huge answer": {`{"data": {"x": "` + strings.Repeat("x", 17<<20) + `"}}`, 200, 400},
 	} {
@@ -178,6 +180,12 @@ func TestAnswersWithoutRows(t *testing.T) {
 		if status != c.want || !strings.Contains(body, `"errors"`) {
 			t.Errorf("%s: got %d %.200s, want %d", name, status, body, c.want)
 		}
+	}
+	w := httptest.NewRecorder()
+	late := answering(200, `{"data": {"aggregate": null}, "errors": [{"message": "no answer within 5s", "extensions": {"code": "TIMEOUT"}}]}`)
+	charts.Handler(late, charts.Options{}).ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/charts/applicants.svg", nil))
+	if w.Code != 503 || w.Header().Get("Retry-After") != "5" {
+		t.Errorf("a picture that came too late: %d %v", w.Code, w.Header())
 	}
 }
 

@@ -267,6 +267,9 @@ func (s *server) refuse(w http.ResponseWriter, r *http.Request, f form, t *theme
 	}
 	h := w.Header()
 	h.Set("Cache-Control", "no-store")
+	if why.again != "" {
+		h.Set("Retry-After", why.again)
+	}
 	if f.suffix == ".svg" {
 		h.Set("Content-Type", f.media)
 		w.WriteHeader(why.status)
