@@ -4,9 +4,11 @@ import (
 	"context"
 	"log/slog"
 	"net/http/httptest"
+	"strings"
 	"testing"
 
 	"github.com/gongkai/gongkai/graph"
+	"github.com/gongkai/gongkai/report"
 	"github.com/gongkai/gongkai/sql"
 )
 
@@ -28,6 +30,14 @@ func (s spy) Handle(_ context.Context, r slog.Record) error {
 	return nil
 }
 
+// counting opens the warehouse anew, to which nothing was asked, and counts what each question costs.
+func counting(t *testing.T, dir string) (server *httptest.Server, statements *int64) {
+	statements = new(int64)
+	server = httptest.NewServer(graph.Handler(open(t, dir, sql.Settings{}), graph.Options{Log: slog.New(spy{slog.DiscardHandler, statements})}))
+	t.Cleanup(server.Close)
+	return server, statements
+}
+
 // However many reports a page holds, each field costs what it costs for one. Whoever asks first pays:
 // each question is put to a warehouse that was just opened.
 func TestStatements(t *testing.T) {
@@ -38,12 +48,6 @@ func TestStatements(t *testing.T) {
 	}
 	dir := t.TempDir()
 	publish(t, dir, papers...)
-	var statements int64
-	fresh := func(t *testing.T) *httptest.Server {
-		server := httptest.NewServer(graph.Handler(open(t, dir, sql.Settings{}), graph.Options{Log: slog.New(spy{slog.DiscardHandler, &statements})}))
-		t.Cleanup(server.Close)
-		return server
-	}
 	for name, c := range map[string]struct {
 		query string
 		want  int64
@@ -70,18 +74,78 @@ func TestStatements(t *testing.T) {
 		"a dear aggregate":  {`{ aggregate(indicators: [REVIEWS, LAWSUITS, NOT_HELD_SHARE, FEES_10K_YUAN], by: [YEAR, PROVINCE, PREFECTURE, REGION], where: {level: COUNTY}) { rows { region { province { name } prefecture { name } } values { value } } leftOut { reports } } }`, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
-			must(t, fresh(t), c.query)
-			if statements != c.want {
-				t.Errorf("%d statements, want %d", statements, c.want)
+			server, statements := counting(t, dir)
+			if must(t, server, c.query); *statements != c.want {
+				t.Errorf("%d statements, want %d", *statements, c.want)
 			}
 		})
 	}
 	// What was read once is not read again, whoever asks.
-	server := fresh(t)
+	server, statements := counting(t, dir)
 	must(t, server, `{ reports { nodes { id cells { value } values { value } } } }`)
 	for _, query := range []string{`{ report(id: "130111-2023") { id cells { text } values { value } } }`, `{ reports(first: 2) { nodes { title values { value } } } }`} {
-		if must(t, server, query); statements != 0 {
-			t.Errorf("%s: %d statements, want none", query, statements)
+		if must(t, server, query); *statements != 0 {
+			t.Errorf("%s: %d statements, want none", query, *statements)
 		}
 	}
+}
+
+// However deep in lists of lists, and however many there are of each, a field is asked once.
+func TestNestedStatements(t *testing.T) {
+	few, many := t.TempDir(), t.TempDir()
+	codes := []string{"130102", "130104", "130105", "130107", "130108", "130109", "130110", "130111", "130121", "130123", "130125"}
+	publish(t, few, talkative(codes[:2])...)
+	publish(t, many, talkative(codes)...)
+	for name, c := range map[string]struct {
+		query string
+		want  int64
+	}{
+		"findings":           {`{ findings { nodes { report { findings { id } sections { text } facts { value } rows { label } basis { text } revisions { changes { line } } cells { text } values { value } } } } }`, 13},
+		"findings again":     {`{ findings(first: 2) { nodes { report { findings { report { findings { report { findings { report { sections { text } } } } } } } } } } }`, 11},
+		"rows of a ranking":  {`{ ranking(indicator: NOT_HELD_SHARE, year: 2023, where: {level: COUNTY}) { nodes { report { findings { rule } revisions { changes { line } } sections { heading } } value { cells { nodes { figure report { facts { value } } } } } } } }`, 8},
+		"points of a funnel": {`{ funnel(indicator: NOT_HELD_SHARE, year: 2023, where: {level: COUNTY}) { points { report { findings { rule } } } } }`, 4},
+		"points of trends":   {`{ trend(indicator: NOT_HELD_SHARE, regions: ["130102", "130104", "130111"], from: 2021, to: 2023) { points { report { findings { rule } sections { text } } value { cells { nodes { figure printed { text } } } } } } }`, 6},
+		"comparisons":        {`{ compare(indicators: [NOT_HELD_SHARE, REVIEWS], regions: ["130102", "130104", "130111"], years: [2021, 2022, 2023]) { report { sections { text } } values { cells { nodes { figure } } } } }`, 4},
+		"coverage":           {`{ coverage(years: [2021, 2022, 2023], within: "130000") { regions { nodes { report { findings { rule } facts { text } } } } } }`, 4},
+		"coverage of pages":  {`{ coverage(years: [2021, 2022, 2023], within: "130000") { regions(first: 20, status: [COMPLETE]) { nodes { report { revisions { revisions { sections { text } } } } } } } }`, 3},
+		"what is found":      {`{ search(text: "公开") { nodes { report { findings { rule } revisions { cells(lines: [TOTAL]) { value } } } } } }`, 7},
+		"cells of sums":      {`{ aggregate(indicators: [NOT_HELD_SHARE, REVIEWS], by: [YEAR, PREFECTURE], where: {level: COUNTY}, limit: 50) { rows { values { cells(first: 5) { nodes { report { findings { rule } values(ids: [REVIEWS]) { cells { nodes { figure } } } } } } } } } }`, 5},
+	} {
+		t.Run(name, func(t *testing.T) {
+			for _, dir := range []string{few, many} {
+				server, statements := counting(t, dir)
+				got := must(t, server, c.query)
+				if *statements != c.want {
+					t.Errorf("%d statements, want %d", *statements, c.want)
+				}
+				for _, found := range []string{`"findings":[{`, `"sections":[{`, `"facts":[{`, `"revisions":[{`} {
+					field, _, _ := strings.Cut(found[1:], `"`)
+					if strings.Contains(c.query, field) && !strings.Contains(got.text, found) {
+						t.Errorf("no %s in %.500s", field, got.text)
+					}
+				}
+			}
+		})
+	}
+}
+
+// talkative are reports of the regions about 2022 and 2023 that have something in every list, and two
+// revisions each.
+func talkative(codes []string) (papers []paper) {
+	for _, code := range codes {
+		for _, year := range []int{2022, 2023} {
+			for _, print := range []string{"first", "second"} {
+				p := paper{code: code, year: year, edition: report.E2021, figures: luancheng, print: print}
+				if print == "second" {
+					p.figures = in("review.upheld", 40).and(luancheng) // its total stays
+				}
+				p.besides = func(r *report.Report) {
+					r.Parts = []report.Part{{Number: 1, Heading: "一、总体情况", Text: "主动公开政府信息。", Offset: 1}}
+					r.Facts = []report.Fact{{Topic: report.ProcessingFee, Value: report.Count(1), Text: "1条", Offset: 2}}
+				}
+				papers = append(papers, p)
+			}
+		}
+	}
+	return papers
 }

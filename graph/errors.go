@@ -127,7 +127,7 @@ func present(ctx context.Context, err error) *gqlerror.Error {
 	}
 	public := meaning(ctx, err)
 	if public == nil {
-		public = requestOf(ctx).faults.record(ctx, err, "path", shown.Path.String())
+		public = requestOf(ctx).faults.record(ctx, unwrapPath(err), "path", shown.Path.String())
 	}
 	out := public.shown()
 	out.Path, out.Locations = shown.Path, shown.Locations

@@ -16,7 +16,17 @@ func (r *findingResolver) Report(ctx context.Context, objs []*sql.Finding) ([]*s
 	for i, f := range objs {
 		ids[i] = f.ReportID
 	}
-	return reportsOf(ctx, ids)
+	found, err := byIDs(ctx, ids, snapshotOf(ctx).ReportsByID)
+	if err != nil {
+		return nil, err
+	}
+	reports := make([]*sql.Report, len(ids))
+	for i, id := range ids {
+		if r, ok := found[id]; ok {
+			reports[i] = &r
+		}
+	}
+	return reports, nil
 }
 
 func (r *findingPageResolver) Counts(ctx context.Context, obj *FindingPage) ([]sql.FindingCount, error) {

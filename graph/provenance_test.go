@@ -72,6 +72,9 @@ func TestValueCells(t *testing.T) {
 			}
 		}
 	})
+	if got := must(t, server, `{ trend(indicator: NOT_HELD_SHARE, regions: ["130111"], from: 2021, to: 2021) { points { value { cells { totalCount nodes { figure } } } } } }`); got.at(t, "trend 0 points 0 value cells") != `{"nodes":[],"totalCount":0}` {
+		t.Errorf("a value of no report: %s", got.text)
+	}
 	if got := ask(t, server, `{ aggregate(indicators: [REVIEWS], where: {level: COUNTY}) { rows { values { cells(after: "x") { totalCount } } } } }`, nil); got.code() != "BAD_CURSOR" {
 		t.Errorf("a cursor of nothing: %s", got.text)
 	}

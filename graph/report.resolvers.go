@@ -48,11 +48,10 @@ func (r *reportResolver) Revisions(ctx context.Context, objs []*sql.Report) ([][
 	for _, r := range objs {
 		ids = append(ids, revisionIDs(r)...)
 	}
-	found, err := snapshotOf(ctx).ReportsByID(ctx, ids)
+	found, err := byIDs(ctx, ids, snapshotOf(ctx).ReportsByID)
 	if err != nil {
 		return nil, err
 	}
-	requestOf(ctx).changes.expect(ids)
 	revisions := make([][]sql.Report, len(objs))
 	for i, r := range objs {
 		for _, id := range revisionIDs(r) {
@@ -69,7 +68,15 @@ func (r *reportResolver) Changes(ctx context.Context, objs []*sql.Report) ([][]s
 	for i, r := range objs {
 		ids[i] = report.RevisionID(report.ReportID(r.OrganID, r.Year), r.Revision)
 	}
-	return requestOf(ctx).changes.of(ctx, ids)
+	found, err := snapshotOf(ctx).Changes(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	changes := make([][]sql.Change, len(ids))
+	for i, id := range ids {
+		changes[i] = found[id]
+	}
+	return changes, nil
 }
 
 func (r *reportResolver) Cells(ctx context.Context, objs []*sql.Report, lines []report.LineCode) ([][]report.Cell, error) {
@@ -79,16 +86,10 @@ func (r *reportResolver) Cells(ctx context.Context, objs []*sql.Report, lines []
 }
 
 func (r *reportResolver) Values(ctx context.Context, objs []*sql.Report, ids []report.IndicatorID, basis *sql.Basis) ([][]sql.Value, error) {
-	reports, indicators := idsOf(objs), dictionary(ids)
-	found, err := snapshotOf(ctx).Values(ctx, reports, indicators, valueOr(basis))
-	if err != nil {
-		return nil, err
-	}
-	values := make([][]sql.Value, len(objs))
-	for i, id := range reports {
-		values[i] = found[id]
-	}
-	return values, nil
+	indicators := dictionary(ids)
+	return listsOf(ctx, objs, func(ctx context.Context, ids []string) (map[string][]sql.Value, error) {
+		return snapshotOf(ctx).Values(ctx, ids, indicators, valueOr(basis))
+	})
 }
 
 func (r *reportResolver) Findings(ctx context.Context, objs []*sql.Report) ([][]sql.Finding, error) {

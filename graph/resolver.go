@@ -2,6 +2,8 @@ package graph
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"github.com/gongkai/gongkai/report"
 	"github.com/gongkai/gongkai/sql"
@@ -15,7 +17,6 @@ type request struct {
 	snapshot *sql.Snapshot
 	faults   *faults
 	limits   Limits
-	changes  changes
 }
 
 type requestKey struct{}
@@ -84,20 +85,30 @@ func idsOf(reports []*sql.Report) []string {
 	return ids
 }
 
-// listsOf asks the warehouse once and gives each report its list. A report without any has an empty
-// one: the warehouse was asked and has none.
+// byIDs asks the warehouse for each id once, as many at a time as it takes.
+func byIDs[T any](ctx context.Context, ids []string, ask func(context.Context, []string) (map[string]T, error)) (map[string]T, error) {
+	all := make(map[string]T, len(ids))
+	for some := range slices.Chunk(slices.Compact(slices.Sorted(slices.Values(ids))), sql.MaxReports) {
+		found, err := ask(ctx, some)
+		if err != nil {
+			return nil, err
+		}
+		maps.Copy(all, found)
+	}
+	return all, nil
+}
+
+// listsOf gives each report its list. A report without any has an empty one: the warehouse was asked
+// and has none.
 func listsOf[T any](ctx context.Context, reports []*sql.Report, ask func(context.Context, []string) (map[string][]T, error)) ([][]T, error) {
 	ids := idsOf(reports)
-	found, err := ask(ctx, ids)
+	found, err := byIDs(ctx, ids, ask)
 	if err != nil {
 		return nil, err
 	}
 	lists := make([][]T, len(ids))
 	for i, id := range ids {
-		lists[i] = found[id]
-		if lists[i] == nil {
-			lists[i] = []T{}
-		}
+		lists[i] = orEmpty(found[id])
 	}
 	return lists, nil
 }

@@ -1,10 +1,6 @@
 package graph
 
 import (
-	"context"
-	"slices"
-	"sync"
-
 	"github.com/gongkai/gongkai/report"
 	"github.com/gongkai/gongkai/sql"
 )
@@ -18,37 +14,4 @@ func revisionIDs(r *sql.Report) []string {
 		ids = append(ids, report.RevisionID(plain, n))
 	}
 	return ids
-}
-
-// changes are what revisions changed, by their ids. Revisions hang in lists of their own, one for each
-// report of a page: those of all of them are asked for at once, when the first is.
-type changes struct {
-	mu     sync.Mutex
-	coming []string // revisions that were given out
-	known  map[string][]sql.Change
-}
-
-// expect says of which revisions the changes may be asked for next.
-func (c *changes) expect(ids []string) {
-	c.mu.Lock()
-	c.coming = append(c.coming, ids...)
-	c.mu.Unlock()
-}
-
-func (c *changes) of(ctx context.Context, ids []string) ([][]sql.Change, error) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	unknown := func(id string) bool { _, known := c.known[id]; return !known }
-	if slices.ContainsFunc(ids, unknown) {
-		found, err := snapshotOf(ctx).Changes(ctx, append(c.coming, ids...))
-		if err != nil {
-			return nil, err
-		}
-		c.known, c.coming = found, nil
-	}
-	lists := make([][]sql.Change, len(ids))
-	for i, id := range ids {
-		lists[i] = c.known[id]
-	}
-	return lists, nil
 }

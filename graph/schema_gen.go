@@ -49,8 +49,16 @@ func (writers) GenerateCode(data *codegen.Data) error {
 			"hasPrefix": strings.HasPrefix,
 			"outputs":   func() []*config.TypeReference { return outputs(data) },
 			"objectOf":  func(t *config.TypeReference) *codegen.Object { return objectOf(data, t) },
-			"batches": func(o *codegen.Object) bool {
-				return slices.ContainsFunc(o.Fields, func(f *codegen.Field) bool { return f.IsBatch() })
+			"objectIn":  func(t *config.TypeReference) *codegen.Object { return objectIn(data, t) },
+			"gathered":  func() []string { return gathered(data) },
+			"gathers":   gathers(data),
+			"mayFail":   mayFail,
+			"call":      call,
+			"at": func(f *codegen.Field) string {
+				if gathers(data)(objectIn(data, f.TypeReference)) {
+					return ", at"
+				}
+				return ""
 			},
 			"resolves": func(o *codegen.Object) bool {
 				return slices.ContainsFunc(o.Fields, func(f *codegen.Field) bool {
@@ -58,6 +66,7 @@ func (writers) GenerateCode(data *codegen.Data) error {
 				})
 			},
 			"writes": func(t *config.TypeReference) string { return "write" + strings.TrimPrefix(t.MarshalFunc(), "marshal") },
+			"gather": func(t *config.TypeReference) string { return "gather" + strings.TrimPrefix(t.MarshalFunc(), "marshal") },
 			"quick":  quick,
 		},
 	})
@@ -71,7 +80,59 @@ func objectOf(data *codegen.Data, t *config.TypeReference) *codegen.Object {
 	return data.Objects.ByName(t.Definition.Name)
 }
 
-// outputs are the types that fields have, and those of the members of their lists, once each.
+// objectIn is the object that a type is, points to or lists; nil for scalars and enums.
+func objectIn(data *codegen.Data, t *config.TypeReference) *codegen.Object {
+	if t.IsSlice() {
+		t = t.Elem()
+	}
+	return objectOf(data, t)
+}
+
+// gathered are the fields that are asked once for all objects of a level.
+func gathered(data *codegen.Data) (names []string) {
+	for _, o := range data.Objects {
+		for _, f := range o.Fields {
+			if f.IsBatch() {
+				names = append(names, o.Name+"."+f.Name)
+			}
+		}
+	}
+	return names
+}
+
+// gathers tells of the objects that have such fields, or objects below them that do.
+func gathers(data *codegen.Data) func(*codegen.Object) bool {
+	found := map[*codegen.Object]bool{}
+	for grown := true; grown; {
+		grown = false
+		for _, o := range data.Objects {
+			has := slices.ContainsFunc(o.Fields, func(f *codegen.Field) bool { return f.IsBatch() || found[objectIn(data, f.TypeReference)] })
+			if has && !found[o] && !strings.HasPrefix(o.Name, "__") {
+				found[o], grown = true, true
+			}
+		}
+	}
+	return func(o *codegen.Object) bool { return found[o] }
+}
+
+// mayFail tells of the fields whose value comes with an error.
+func mayFail(f *codegen.Field) bool {
+	return f.IsResolver || f.IsMethod() && !f.NoErr && !f.VOkFunc
+}
+
+// call is the Go that gives the value of a field of obj.
+func call(f *codegen.Field) string {
+	switch {
+	case f.IsResolver:
+		return "w.ec.Resolvers." + f.ShortInvocation()
+	case f.IsMethod():
+		return "obj." + f.GoFieldName + "(" + f.CallArgs() + ")"
+	}
+	return "obj." + f.GoFieldName
+}
+
+// outputs are the types that fields have, and those of the members of their lists that are written by
+// themselves, once each.
 func outputs(data *codegen.Data) []*config.TypeReference {
 	seen := map[string]bool{}
 	var all []*config.TypeReference
@@ -80,7 +141,7 @@ func outputs(data *codegen.Data) []*config.TypeReference {
 		if name := t.MarshalFunc(); !seen[name] {
 			seen[name] = true
 			all = append(all, t)
-			if t.IsSlice() {
+			if t.IsSlice() && (objectIn(data, t) == nil || t.Elem().IsPtr() && !t.Elem().GQL.NonNull) {
 				add(t.Elem())
 			}
 		}

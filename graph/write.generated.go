@@ -11,7 +11,7 @@ import (
 	"github.com/gongkai/gongkai/sql"
 )
 
-func (w *writer) objectAbsence(s *selection, obj *sql.Absence, index int) bool {
+func (w *writer) objectAbsence(s *selection, obj *sql.Absence) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -36,8 +36,10 @@ func (w *writer) objectAbsence(s *selection, obj *sql.Absence, index int) bool {
 				if !w.failed(fc, err) {
 					return false
 				}
-			} else if !w.writeORegion2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRegionᚄ(fc, v) {
-				return false
+			} else {
+				if !w.writeORegion2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRegionᚄ(fc, v) {
+					return false
+				}
 			}
 		default:
 			panic("unknown field " + fc.name)
@@ -47,7 +49,24 @@ func (w *writer) objectAbsence(s *selection, obj *sql.Absence, index int) bool {
 	return true
 }
 
-func (w *writer) objectAggregate(s *selection, obj *sql.Aggregate, index int) bool {
+// gatherAggregate asks once for what all objects of a level of the answer are asked, and below them.
+func (w *writer) gatherAggregate(s *selection, objs []*sql.Aggregate) {
+	for i := range s.fields {
+		fc := &s.fields[i]
+		switch fc.name {
+		case "rows":
+			if fc.below.gathers && fc.fault == nil {
+				found := make([][]sql.AggregateRow, len(objs))
+				for i, obj := range objs {
+					found[i] = obj.Rows
+				}
+				w.gatherNAggregateRow2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐAggregateRowᚄ(fc, found)
+			}
+		}
+	}
+}
+
+func (w *writer) objectAggregate(s *selection, obj *sql.Aggregate, at int) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -56,7 +75,7 @@ func (w *writer) objectAggregate(s *selection, obj *sql.Aggregate, index int) bo
 		case "__typename":
 			w.string("Aggregate")
 		case "rows":
-			if !w.writeNAggregateRow2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐAggregateRowᚄ(fc, obj.Rows) {
+			if !w.writeNAggregateRow2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐAggregateRowᚄ(fc, obj.Rows, at) {
 				return false
 			}
 		case "truncated":
@@ -79,7 +98,24 @@ func (w *writer) objectAggregate(s *selection, obj *sql.Aggregate, index int) bo
 	return true
 }
 
-func (w *writer) objectAggregateRow(s *selection, obj *sql.AggregateRow, index int) bool {
+// gatherAggregateRow asks once for what all objects of a level of the answer are asked, and below them.
+func (w *writer) gatherAggregateRow(s *selection, objs []*sql.AggregateRow) {
+	for i := range s.fields {
+		fc := &s.fields[i]
+		switch fc.name {
+		case "values":
+			if fc.below.gathers && fc.fault == nil {
+				found := make([][]sql.Value, len(objs))
+				for i, obj := range objs {
+					found[i] = obj.Values
+				}
+				w.gatherNValue2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValueᚄ(fc, found)
+			}
+		}
+	}
+}
+
+func (w *writer) objectAggregateRow(s *selection, obj *sql.AggregateRow, at int) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -120,7 +156,7 @@ func (w *writer) objectAggregateRow(s *selection, obj *sql.AggregateRow, index i
 				return false
 			}
 		case "values":
-			if !w.writeNValue2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValueᚄ(fc, obj.Values) {
+			if !w.writeNValue2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValueᚄ(fc, obj.Values, at) {
 				return false
 			}
 		default:
@@ -131,7 +167,7 @@ func (w *writer) objectAggregateRow(s *selection, obj *sql.AggregateRow, index i
 	return true
 }
 
-func (w *writer) objectAppliedPeers(s *selection, obj *sql.AppliedPeers, index int) bool {
+func (w *writer) objectAppliedPeers(s *selection, obj *sql.AppliedPeers) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -167,7 +203,7 @@ func (w *writer) objectAppliedPeers(s *selection, obj *sql.AppliedPeers, index i
 	return true
 }
 
-func (w *writer) objectAppliedScope(s *selection, obj *sql.Scope, index int) bool {
+func (w *writer) objectAppliedScope(s *selection, obj *sql.Scope) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -193,8 +229,10 @@ func (w *writer) objectAppliedScope(s *selection, obj *sql.Scope, index int) boo
 				if !w.failed(fc, err) {
 					return false
 				}
-			} else if !w.writeOID2ᚖstring(fc, v) {
-				return false
+			} else {
+				if !w.writeOID2ᚖstring(fc, v) {
+					return false
+				}
 			}
 		case "level":
 			if !w.writeORegionLevel2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐLevel(fc, obj.Level) {
@@ -224,7 +262,7 @@ func (w *writer) objectAppliedScope(s *selection, obj *sql.Scope, index int) boo
 	return true
 }
 
-func (w *writer) objectBin(s *selection, obj *report.Bin, index int) bool {
+func (w *writer) objectBin(s *selection, obj *report.Bin) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -252,7 +290,7 @@ func (w *writer) objectBin(s *selection, obj *report.Bin, index int) bool {
 	return true
 }
 
-func (w *writer) objectCell(s *selection, obj *report.Cell, index int) bool {
+func (w *writer) objectCell(s *selection, obj *report.Cell) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -298,7 +336,7 @@ func (w *writer) objectCell(s *selection, obj *report.Cell, index int) bool {
 	return true
 }
 
-func (w *writer) objectCellRef(s *selection, obj *report.Ref, index int) bool {
+func (w *writer) objectCellRef(s *selection, obj *report.Ref) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -322,7 +360,7 @@ func (w *writer) objectCellRef(s *selection, obj *report.Ref, index int) bool {
 	return true
 }
 
-func (w *writer) objectChange(s *selection, obj *sql.Change, index int) bool {
+func (w *writer) objectChange(s *selection, obj *sql.Change) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -362,23 +400,34 @@ func (w *writer) objectChange(s *selection, obj *sql.Change, index int) bool {
 	return true
 }
 
-// batchComparison asks once for what all objects of a list are asked.
-func (w *writer) batchComparison(s *selection, objs []*sql.Comparison) {
+// gatherComparison asks once for what all objects of a level of the answer are asked, and below them.
+func (w *writer) gatherComparison(s *selection, objs []*sql.Comparison) {
 	for i := range s.fields {
 		fc := &s.fields[i]
-		ctx := fc.ctx
 		switch fc.name {
+		case "values":
+			if fc.below.gathers && fc.fault == nil {
+				found := make([][]sql.Value, len(objs))
+				for i, obj := range objs {
+					found[i] = obj.Values
+				}
+				w.gatherNValue2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValueᚄ(fc, found)
+			}
 		case "report":
 			if fc.err = fc.fault; fc.err == nil {
+				ctx := fc.ctx
 				var found []*sql.Report
 				found, fc.err = w.ec.Resolvers.Comparison().Report(ctx, objs)
 				fc.found = found
+				if fc.below.gathers {
+					w.gatherOReport2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReport(fc, found)
+				}
 			}
 		}
 	}
 }
 
-func (w *writer) objectComparison(s *selection, obj *sql.Comparison, index int) bool {
+func (w *writer) objectComparison(s *selection, obj *sql.Comparison, at int) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -399,15 +448,15 @@ func (w *writer) objectComparison(s *selection, obj *sql.Comparison, index int) 
 				return false
 			}
 		case "values":
-			if !w.writeNValue2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValueᚄ(fc, obj.Values) {
+			if !w.writeNValue2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValueᚄ(fc, obj.Values, at) {
 				return false
 			}
 		case "report":
-			if found, _ := fc.found.([]*sql.Report); fc.err != nil || index >= len(found) {
+			if found, _ := fc.found.([]*sql.Report); fc.err != nil || at >= len(found) {
 				if !w.failed(fc, fc.err) {
 					return false
 				}
-			} else if !w.writeOReport2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReport(fc, found[index]) {
+			} else if !w.writeOReport2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReport(fc, found[at], at) {
 				return false
 			}
 		default:
@@ -418,7 +467,27 @@ func (w *writer) objectComparison(s *selection, obj *sql.Comparison, index int) 
 	return true
 }
 
-func (w *writer) objectCoverage(s *selection, obj *sql.Coverage, index int) bool {
+// gatherCoverage asks once for what all objects of a level of the answer are asked, and below them.
+func (w *writer) gatherCoverage(s *selection, objs []*sql.Coverage) {
+	for i := range s.fields {
+		fc := &s.fields[i]
+		switch fc.name {
+		case "regions":
+			if fc.below.gathers && fc.fault == nil {
+				found := make([]*CoveragePage, len(objs))
+				ctx := fc.ctx
+				fc.errs = make([]error, len(objs))
+				for i, obj := range objs {
+					found[i], fc.errs[i] = w.ec.Resolvers.Coverage().Regions(ctx, obj, fc.Args["status"].([]sql.CoverageStatus), fc.Args["first"].(*int), fc.Args["after"].(*string))
+				}
+				fc.found = found
+				w.gatherOCoveragePage2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐCoveragePage(fc, found)
+			}
+		}
+	}
+}
+
+func (w *writer) objectCoverage(s *selection, obj *sql.Coverage, at int) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -456,12 +525,16 @@ func (w *writer) objectCoverage(s *selection, obj *sql.Coverage, index int) bool
 				if !w.failed(fc, fc.fault) {
 					return false
 				}
-			} else if v, err := w.ec.Resolvers.Coverage().Regions(ctx, obj, fc.Args["status"].([]sql.CoverageStatus), fc.Args["first"].(*int), fc.Args["after"].(*string)); err != nil {
+			} else if v, err := given(fc, at, func() (*CoveragePage, error) {
+				return w.ec.Resolvers.Coverage().Regions(ctx, obj, fc.Args["status"].([]sql.CoverageStatus), fc.Args["first"].(*int), fc.Args["after"].(*string))
+			}); err != nil {
 				if !w.failed(fc, err) {
 					return false
 				}
-			} else if !w.writeOCoveragePage2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐCoveragePage(fc, v) {
-				return false
+			} else {
+				if !w.writeOCoveragePage2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐCoveragePage(fc, v, at) {
+					return false
+				}
 			}
 		default:
 			panic("unknown field " + fc.name)
@@ -471,7 +544,24 @@ func (w *writer) objectCoverage(s *selection, obj *sql.Coverage, index int) bool
 	return true
 }
 
-func (w *writer) objectCoveragePage(s *selection, obj *CoveragePage, index int) bool {
+// gatherCoveragePage asks once for what all objects of a level of the answer are asked, and below them.
+func (w *writer) gatherCoveragePage(s *selection, objs []*CoveragePage) {
+	for i := range s.fields {
+		fc := &s.fields[i]
+		switch fc.name {
+		case "nodes":
+			if fc.below.gathers && fc.fault == nil {
+				found := make([][]sql.CoveredRegion, len(objs))
+				for i, obj := range objs {
+					found[i] = obj.Nodes
+				}
+				w.gatherNCoveredRegion2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐCoveredRegionᚄ(fc, found)
+			}
+		}
+	}
+}
+
+func (w *writer) objectCoveragePage(s *selection, obj *CoveragePage, at int) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -480,7 +570,7 @@ func (w *writer) objectCoveragePage(s *selection, obj *CoveragePage, index int) 
 		case "__typename":
 			w.string("CoveragePage")
 		case "nodes":
-			if !w.writeNCoveredRegion2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐCoveredRegionᚄ(fc, obj.Nodes) {
+			if !w.writeNCoveredRegion2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐCoveredRegionᚄ(fc, obj.Nodes, at) {
 				return false
 			}
 		case "totalCount":
@@ -499,23 +589,26 @@ func (w *writer) objectCoveragePage(s *selection, obj *CoveragePage, index int) 
 	return true
 }
 
-// batchCoveredRegion asks once for what all objects of a list are asked.
-func (w *writer) batchCoveredRegion(s *selection, objs []*sql.CoveredRegion) {
+// gatherCoveredRegion asks once for what all objects of a level of the answer are asked, and below them.
+func (w *writer) gatherCoveredRegion(s *selection, objs []*sql.CoveredRegion) {
 	for i := range s.fields {
 		fc := &s.fields[i]
-		ctx := fc.ctx
 		switch fc.name {
 		case "report":
 			if fc.err = fc.fault; fc.err == nil {
+				ctx := fc.ctx
 				var found []*sql.Report
 				found, fc.err = w.ec.Resolvers.CoveredRegion().Report(ctx, objs)
 				fc.found = found
+				if fc.below.gathers {
+					w.gatherOReport2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReport(fc, found)
+				}
 			}
 		}
 	}
 }
 
-func (w *writer) objectCoveredRegion(s *selection, obj *sql.CoveredRegion, index int) bool {
+func (w *writer) objectCoveredRegion(s *selection, obj *sql.CoveredRegion, at int) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -536,11 +629,11 @@ func (w *writer) objectCoveredRegion(s *selection, obj *sql.CoveredRegion, index
 				return false
 			}
 		case "report":
-			if found, _ := fc.found.([]*sql.Report); fc.err != nil || index >= len(found) {
+			if found, _ := fc.found.([]*sql.Report); fc.err != nil || at >= len(found) {
 				if !w.failed(fc, fc.err) {
 					return false
 				}
-			} else if !w.writeOReport2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReport(fc, found[index]) {
+			} else if !w.writeOReport2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReport(fc, found[at], at) {
 				return false
 			}
 		default:
@@ -551,7 +644,7 @@ func (w *writer) objectCoveredRegion(s *selection, obj *sql.CoveredRegion, index
 	return true
 }
 
-func (w *writer) objectDispersion(s *selection, obj *sql.Dispersion, index int) bool {
+func (w *writer) objectDispersion(s *selection, obj *sql.Dispersion) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -579,7 +672,24 @@ func (w *writer) objectDispersion(s *selection, obj *sql.Dispersion, index int) 
 	return true
 }
 
-func (w *writer) objectDistribution(s *selection, obj *sql.Distribution, index int) bool {
+// gatherDistribution asks once for what all objects of a level of the answer are asked, and below them.
+func (w *writer) gatherDistribution(s *selection, objs []*sql.Distribution) {
+	for i := range s.fields {
+		fc := &s.fields[i]
+		switch fc.name {
+		case "overall":
+			if fc.below.gathers && fc.fault == nil {
+				found := make([]sql.Value, len(objs))
+				for i, obj := range objs {
+					found[i] = obj.Overall
+				}
+				w.gatherNValue2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValue(fc, found)
+			}
+		}
+	}
+}
+
+func (w *writer) objectDistribution(s *selection, obj *sql.Distribution, at int) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -600,7 +710,7 @@ func (w *writer) objectDistribution(s *selection, obj *sql.Distribution, index i
 				return false
 			}
 		case "overall":
-			if !w.writeNValue2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValue(fc, obj.Overall) {
+			if !w.writeNValue2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValue(fc, obj.Overall, at) {
 				return false
 			}
 		case "quantiles":
@@ -631,7 +741,7 @@ func (w *writer) objectDistribution(s *selection, obj *sql.Distribution, index i
 	return true
 }
 
-func (w *writer) objectFact(s *selection, obj *report.Fact, index int) bool {
+func (w *writer) objectFact(s *selection, obj *report.Fact) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -671,23 +781,26 @@ func (w *writer) objectFact(s *selection, obj *report.Fact, index int) bool {
 	return true
 }
 
-// batchFinding asks once for what all objects of a list are asked.
-func (w *writer) batchFinding(s *selection, objs []*sql.Finding) {
+// gatherFinding asks once for what all objects of a level of the answer are asked, and below them.
+func (w *writer) gatherFinding(s *selection, objs []*sql.Finding) {
 	for i := range s.fields {
 		fc := &s.fields[i]
-		ctx := fc.ctx
 		switch fc.name {
 		case "report":
 			if fc.err = fc.fault; fc.err == nil {
+				ctx := fc.ctx
 				var found []*sql.Report
 				found, fc.err = w.ec.Resolvers.Finding().Report(ctx, objs)
 				fc.found = found
+				if fc.below.gathers {
+					w.gatherOReport2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReport(fc, found)
+				}
 			}
 		}
 	}
 }
 
-func (w *writer) objectFinding(s *selection, obj *sql.Finding, index int) bool {
+func (w *writer) objectFinding(s *selection, obj *sql.Finding, at int) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -708,11 +821,11 @@ func (w *writer) objectFinding(s *selection, obj *sql.Finding, index int) bool {
 				return false
 			}
 		case "report":
-			if found, _ := fc.found.([]*sql.Report); fc.err != nil || index >= len(found) {
+			if found, _ := fc.found.([]*sql.Report); fc.err != nil || at >= len(found) {
 				if !w.failed(fc, fc.err) {
 					return false
 				}
-			} else if !w.writeOReport2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReport(fc, found[index]) {
+			} else if !w.writeOReport2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReport(fc, found[at], at) {
 				return false
 			}
 		case "region":
@@ -775,7 +888,7 @@ func (w *writer) objectFinding(s *selection, obj *sql.Finding, index int) bool {
 	return true
 }
 
-func (w *writer) objectFindingCount(s *selection, obj *sql.FindingCount, index int) bool {
+func (w *writer) objectFindingCount(s *selection, obj *sql.FindingCount) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -819,7 +932,24 @@ func (w *writer) objectFindingCount(s *selection, obj *sql.FindingCount, index i
 	return true
 }
 
-func (w *writer) objectFindingPage(s *selection, obj *FindingPage, index int) bool {
+// gatherFindingPage asks once for what all objects of a level of the answer are asked, and below them.
+func (w *writer) gatherFindingPage(s *selection, objs []*FindingPage) {
+	for i := range s.fields {
+		fc := &s.fields[i]
+		switch fc.name {
+		case "nodes":
+			if fc.below.gathers && fc.fault == nil {
+				found := make([][]sql.Finding, len(objs))
+				for i, obj := range objs {
+					found[i] = obj.Nodes
+				}
+				w.gatherNFinding2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFindingᚄ(fc, found)
+			}
+		}
+	}
+}
+
+func (w *writer) objectFindingPage(s *selection, obj *FindingPage, at int) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -829,7 +959,7 @@ func (w *writer) objectFindingPage(s *selection, obj *FindingPage, index int) bo
 		case "__typename":
 			w.string("FindingPage")
 		case "nodes":
-			if !w.writeNFinding2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFindingᚄ(fc, obj.Nodes) {
+			if !w.writeNFinding2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFindingᚄ(fc, obj.Nodes, at) {
 				return false
 			}
 		case "totalCount":
@@ -849,8 +979,10 @@ func (w *writer) objectFindingPage(s *selection, obj *FindingPage, index int) bo
 				if !w.failed(fc, err) {
 					return false
 				}
-			} else if !w.writeOFindingCount2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFindingCountᚄ(fc, v) {
-				return false
+			} else {
+				if !w.writeOFindingCount2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFindingCountᚄ(fc, v) {
+					return false
+				}
 			}
 		default:
 			panic("unknown field " + fc.name)
@@ -860,7 +992,32 @@ func (w *writer) objectFindingPage(s *selection, obj *FindingPage, index int) bo
 	return true
 }
 
-func (w *writer) objectFunnel(s *selection, obj *sql.Funnel, index int) bool {
+// gatherFunnel asks once for what all objects of a level of the answer are asked, and below them.
+func (w *writer) gatherFunnel(s *selection, objs []*sql.Funnel) {
+	for i := range s.fields {
+		fc := &s.fields[i]
+		switch fc.name {
+		case "overall":
+			if fc.below.gathers && fc.fault == nil {
+				found := make([]sql.Value, len(objs))
+				for i, obj := range objs {
+					found[i] = obj.Overall
+				}
+				w.gatherNValue2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValue(fc, found)
+			}
+		case "points":
+			if fc.below.gathers && fc.fault == nil {
+				found := make([][]sql.FunnelPoint, len(objs))
+				for i, obj := range objs {
+					found[i] = obj.Points
+				}
+				w.gatherNFunnelPoint2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFunnelPointᚄ(fc, found)
+			}
+		}
+	}
+}
+
+func (w *writer) objectFunnel(s *selection, obj *sql.Funnel, at int) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -877,11 +1034,11 @@ func (w *writer) objectFunnel(s *selection, obj *sql.Funnel, index int) bool {
 				return false
 			}
 		case "overall":
-			if !w.writeNValue2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValue(fc, obj.Overall) {
+			if !w.writeNValue2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValue(fc, obj.Overall, at) {
 				return false
 			}
 		case "points":
-			if !w.writeNFunnelPoint2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFunnelPointᚄ(fc, obj.Points) {
+			if !w.writeNFunnelPoint2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFunnelPointᚄ(fc, obj.Points, at) {
 				return false
 			}
 		case "limits":
@@ -916,7 +1073,7 @@ func (w *writer) objectFunnel(s *selection, obj *sql.Funnel, index int) bool {
 	return true
 }
 
-func (w *writer) objectFunnelLimit(s *selection, obj *sql.FunnelLimit, index int) bool {
+func (w *writer) objectFunnelLimit(s *selection, obj *sql.FunnelLimit) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -952,23 +1109,34 @@ func (w *writer) objectFunnelLimit(s *selection, obj *sql.FunnelLimit, index int
 	return true
 }
 
-// batchFunnelPoint asks once for what all objects of a list are asked.
-func (w *writer) batchFunnelPoint(s *selection, objs []*sql.FunnelPoint) {
+// gatherFunnelPoint asks once for what all objects of a level of the answer are asked, and below them.
+func (w *writer) gatherFunnelPoint(s *selection, objs []*sql.FunnelPoint) {
 	for i := range s.fields {
 		fc := &s.fields[i]
-		ctx := fc.ctx
 		switch fc.name {
+		case "value":
+			if fc.below.gathers && fc.fault == nil {
+				found := make([]sql.Value, len(objs))
+				for i, obj := range objs {
+					found[i] = obj.Value
+				}
+				w.gatherNValue2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValue(fc, found)
+			}
 		case "report":
 			if fc.err = fc.fault; fc.err == nil {
+				ctx := fc.ctx
 				var found []*sql.Report
 				found, fc.err = w.ec.Resolvers.FunnelPoint().Report(ctx, objs)
 				fc.found = found
+				if fc.below.gathers {
+					w.gatherOReport2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReport(fc, found)
+				}
 			}
 		}
 	}
 }
 
-func (w *writer) objectFunnelPoint(s *selection, obj *sql.FunnelPoint, index int) bool {
+func (w *writer) objectFunnelPoint(s *selection, obj *sql.FunnelPoint, at int) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -981,7 +1149,7 @@ func (w *writer) objectFunnelPoint(s *selection, obj *sql.FunnelPoint, index int
 				return false
 			}
 		case "value":
-			if !w.writeNValue2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValue(fc, obj.Value) {
+			if !w.writeNValue2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValue(fc, obj.Value, at) {
 				return false
 			}
 		case "flag":
@@ -997,11 +1165,11 @@ func (w *writer) objectFunnelPoint(s *selection, obj *sql.FunnelPoint, index int
 				return false
 			}
 		case "report":
-			if found, _ := fc.found.([]*sql.Report); fc.err != nil || index >= len(found) {
+			if found, _ := fc.found.([]*sql.Report); fc.err != nil || at >= len(found) {
 				if !w.failed(fc, fc.err) {
 					return false
 				}
-			} else if !w.writeOReport2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReport(fc, found[index]) {
+			} else if !w.writeOReport2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReport(fc, found[at], at) {
 				return false
 			}
 		default:
@@ -1012,7 +1180,7 @@ func (w *writer) objectFunnelPoint(s *selection, obj *sql.FunnelPoint, index int
 	return true
 }
 
-func (w *writer) objectIndicator(s *selection, obj *report.Indicator, index int) bool {
+func (w *writer) objectIndicator(s *selection, obj *report.Indicator) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -1068,7 +1236,7 @@ func (w *writer) objectIndicator(s *selection, obj *report.Indicator, index int)
 	return true
 }
 
-func (w *writer) objectInterval(s *selection, obj *sql.Interval, index int) bool {
+func (w *writer) objectInterval(s *selection, obj *sql.Interval) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -1092,7 +1260,7 @@ func (w *writer) objectInterval(s *selection, obj *sql.Interval, index int) bool
 	return true
 }
 
-func (w *writer) objectLeftOut(s *selection, obj *sql.LeftOut, index int) bool {
+func (w *writer) objectLeftOut(s *selection, obj *sql.LeftOut) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -1116,7 +1284,7 @@ func (w *writer) objectLeftOut(s *selection, obj *sql.LeftOut, index int) bool {
 	return true
 }
 
-func (w *writer) objectLine(s *selection, obj *report.Line, index int) bool {
+func (w *writer) objectLine(s *selection, obj *report.Line) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -1138,8 +1306,10 @@ func (w *writer) objectLine(s *selection, obj *report.Line, index int) bool {
 				if !w.failed(fc, err) {
 					return false
 				}
-			} else if !w.writeNInt2int(fc, v) {
-				return false
+			} else {
+				if !w.writeNInt2int(fc, v) {
+					return false
+				}
 			}
 		case "block":
 			if !w.writeNString2string(fc, obj.Block) {
@@ -1182,8 +1352,10 @@ func (w *writer) objectLine(s *selection, obj *report.Line, index int) bool {
 				if !w.failed(fc, err) {
 					return false
 				}
-			} else if !w.writeNApplicant2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐColumnᚄ(fc, v) {
-				return false
+			} else {
+				if !w.writeNApplicant2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐColumnᚄ(fc, v) {
+					return false
+				}
 			}
 		default:
 			panic("unknown field " + fc.name)
@@ -1193,7 +1365,7 @@ func (w *writer) objectLine(s *selection, obj *report.Line, index int) bool {
 	return true
 }
 
-func (w *writer) objectOrgan(s *selection, obj *report.Organ, index int) bool {
+func (w *writer) objectOrgan(s *selection, obj *report.Organ) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -1217,7 +1389,7 @@ func (w *writer) objectOrgan(s *selection, obj *report.Organ, index int) bool {
 	return true
 }
 
-func (w *writer) objectOrigin(s *selection, obj *report.Origin, index int) bool {
+func (w *writer) objectOrigin(s *selection, obj *report.Origin) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -1247,8 +1419,10 @@ func (w *writer) objectOrigin(s *selection, obj *report.Origin, index int) bool 
 				if !w.failed(fc, err) {
 					return false
 				}
-			} else if !w.writeOInt2ᚖint(fc, v) {
-				return false
+			} else {
+				if !w.writeOInt2ᚖint(fc, v) {
+					return false
+				}
 			}
 		case "taken":
 			if !w.writeNBoolean2bool(fc, obj.Taken) {
@@ -1262,7 +1436,7 @@ func (w *writer) objectOrigin(s *selection, obj *report.Origin, index int) bool 
 	return true
 }
 
-func (w *writer) objectPageInfo(s *selection, obj *PageInfo, index int) bool {
+func (w *writer) objectPageInfo(s *selection, obj *PageInfo) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -1286,7 +1460,7 @@ func (w *writer) objectPageInfo(s *selection, obj *PageInfo, index int) bool {
 	return true
 }
 
-func (w *writer) objectPeriod(s *selection, obj *report.Period, index int) bool {
+func (w *writer) objectPeriod(s *selection, obj *report.Period) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -1310,7 +1484,7 @@ func (w *writer) objectPeriod(s *selection, obj *report.Period, index int) bool 
 	return true
 }
 
-func (w *writer) objectPlace(s *selection, obj *report.Place, index int) bool {
+func (w *writer) objectPlace(s *selection, obj *report.Place) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -1342,7 +1516,7 @@ func (w *writer) objectPlace(s *selection, obj *report.Place, index int) bool {
 	return true
 }
 
-func (w *writer) objectPrintedRow(s *selection, obj *report.Row, index int) bool {
+func (w *writer) objectPrintedRow(s *selection, obj *report.Row) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -1370,7 +1544,7 @@ func (w *writer) objectPrintedRow(s *selection, obj *report.Row, index int) bool
 	return true
 }
 
-func (w *writer) objectQuantile(s *selection, obj *sql.Quantile, index int) bool {
+func (w *writer) objectQuantile(s *selection, obj *sql.Quantile) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -1412,8 +1586,10 @@ func (w *writer) objectQuery(s *selection) bool {
 				if !w.failed(fc, err) {
 					return false
 				}
-			} else if !w.writeNSnapshot2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐInfo(fc, v) {
-				return false
+			} else {
+				if !w.writeNSnapshot2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐInfo(fc, v) {
+					return false
+				}
 			}
 		case "aggregate":
 			if fc.fault != nil {
@@ -1424,8 +1600,16 @@ func (w *writer) objectQuery(s *selection) bool {
 				if !w.failed(fc, err) {
 					return false
 				}
-			} else if !w.writeOAggregate2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐAggregate(fc, v) {
-				return false
+			} else {
+				const at = 0
+				if fc.below.gathers {
+					mark := w.enter(fc)
+					w.gatherOAggregate2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐAggregate(fc, []*sql.Aggregate{v})
+					w.leave(mark)
+				}
+				if !w.writeOAggregate2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐAggregate(fc, v, at) {
+					return false
+				}
 			}
 		case "compare":
 			if fc.fault != nil {
@@ -1436,8 +1620,16 @@ func (w *writer) objectQuery(s *selection) bool {
 				if !w.failed(fc, err) {
 					return false
 				}
-			} else if !w.writeOComparison2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐComparisonᚄ(fc, v) {
-				return false
+			} else {
+				const at = 0
+				if fc.below.gathers {
+					mark := w.enter(fc)
+					w.gatherOComparison2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐComparisonᚄ(fc, [][]sql.Comparison{v})
+					w.leave(mark)
+				}
+				if !w.writeOComparison2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐComparisonᚄ(fc, v, at) {
+					return false
+				}
 			}
 		case "coverage":
 			if fc.fault != nil {
@@ -1448,8 +1640,16 @@ func (w *writer) objectQuery(s *selection) bool {
 				if !w.failed(fc, err) {
 					return false
 				}
-			} else if !w.writeOCoverage2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐCoverageᚄ(fc, v) {
-				return false
+			} else {
+				const at = 0
+				if fc.below.gathers {
+					mark := w.enter(fc)
+					w.gatherOCoverage2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐCoverageᚄ(fc, [][]sql.Coverage{v})
+					w.leave(mark)
+				}
+				if !w.writeOCoverage2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐCoverageᚄ(fc, v, at) {
+					return false
+				}
 			}
 		case "indicators":
 			if fc.fault != nil {
@@ -1460,8 +1660,10 @@ func (w *writer) objectQuery(s *selection) bool {
 				if !w.failed(fc, err) {
 					return false
 				}
-			} else if !w.writeNIndicator2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐIndicatorᚄ(fc, v) {
-				return false
+			} else {
+				if !w.writeNIndicator2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐIndicatorᚄ(fc, v) {
+					return false
+				}
 			}
 		case "lines":
 			if fc.fault != nil {
@@ -1472,8 +1674,10 @@ func (w *writer) objectQuery(s *selection) bool {
 				if !w.failed(fc, err) {
 					return false
 				}
-			} else if !w.writeNLine2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐLineᚄ(fc, v) {
-				return false
+			} else {
+				if !w.writeNLine2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐLineᚄ(fc, v) {
+					return false
+				}
 			}
 		case "distribution":
 			if fc.fault != nil {
@@ -1484,8 +1688,16 @@ func (w *writer) objectQuery(s *selection) bool {
 				if !w.failed(fc, err) {
 					return false
 				}
-			} else if !w.writeODistribution2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐDistribution(fc, v) {
-				return false
+			} else {
+				const at = 0
+				if fc.below.gathers {
+					mark := w.enter(fc)
+					w.gatherODistribution2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐDistribution(fc, []*sql.Distribution{v})
+					w.leave(mark)
+				}
+				if !w.writeODistribution2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐDistribution(fc, v, at) {
+					return false
+				}
 			}
 		case "findings":
 			if fc.fault != nil {
@@ -1496,8 +1708,16 @@ func (w *writer) objectQuery(s *selection) bool {
 				if !w.failed(fc, err) {
 					return false
 				}
-			} else if !w.writeOFindingPage2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐFindingPage(fc, v) {
-				return false
+			} else {
+				const at = 0
+				if fc.below.gathers {
+					mark := w.enter(fc)
+					w.gatherOFindingPage2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐFindingPage(fc, []*FindingPage{v})
+					w.leave(mark)
+				}
+				if !w.writeOFindingPage2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐFindingPage(fc, v, at) {
+					return false
+				}
 			}
 		case "rules":
 			if fc.fault != nil {
@@ -1508,8 +1728,10 @@ func (w *writer) objectQuery(s *selection) bool {
 				if !w.failed(fc, err) {
 					return false
 				}
-			} else if !w.writeNRule2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐRuleᚄ(fc, v) {
-				return false
+			} else {
+				if !w.writeNRule2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐRuleᚄ(fc, v) {
+					return false
+				}
 			}
 		case "funnel":
 			if fc.fault != nil {
@@ -1520,8 +1742,16 @@ func (w *writer) objectQuery(s *selection) bool {
 				if !w.failed(fc, err) {
 					return false
 				}
-			} else if !w.writeOFunnel2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFunnel(fc, v) {
-				return false
+			} else {
+				const at = 0
+				if fc.below.gathers {
+					mark := w.enter(fc)
+					w.gatherOFunnel2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFunnel(fc, []*sql.Funnel{v})
+					w.leave(mark)
+				}
+				if !w.writeOFunnel2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFunnel(fc, v, at) {
+					return false
+				}
 			}
 		case "ranking":
 			if fc.fault != nil {
@@ -1532,8 +1762,16 @@ func (w *writer) objectQuery(s *selection) bool {
 				if !w.failed(fc, err) {
 					return false
 				}
-			} else if !w.writeORanking2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐRanking(fc, v) {
-				return false
+			} else {
+				const at = 0
+				if fc.below.gathers {
+					mark := w.enter(fc)
+					w.gatherORanking2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐRanking(fc, []*sql.Ranking{v})
+					w.leave(mark)
+				}
+				if !w.writeORanking2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐRanking(fc, v, at) {
+					return false
+				}
 			}
 		case "region":
 			if fc.fault != nil {
@@ -1544,8 +1782,10 @@ func (w *writer) objectQuery(s *selection) bool {
 				if !w.failed(fc, err) {
 					return false
 				}
-			} else if !w.writeORegion2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRegion(fc, v) {
-				return false
+			} else {
+				if !w.writeORegion2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRegion(fc, v) {
+					return false
+				}
 			}
 		case "regions":
 			if fc.fault != nil {
@@ -1556,8 +1796,10 @@ func (w *writer) objectQuery(s *selection) bool {
 				if !w.failed(fc, err) {
 					return false
 				}
-			} else if !w.writeORegionPage2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐRegionPage(fc, v) {
-				return false
+			} else {
+				if !w.writeORegionPage2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐRegionPage(fc, v) {
+					return false
+				}
 			}
 		case "report":
 			if fc.fault != nil {
@@ -1568,8 +1810,16 @@ func (w *writer) objectQuery(s *selection) bool {
 				if !w.failed(fc, err) {
 					return false
 				}
-			} else if !w.writeOReport2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReport(fc, v) {
-				return false
+			} else {
+				const at = 0
+				if fc.below.gathers {
+					mark := w.enter(fc)
+					w.gatherOReport2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReport(fc, []*sql.Report{v})
+					w.leave(mark)
+				}
+				if !w.writeOReport2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReport(fc, v, at) {
+					return false
+				}
 			}
 		case "reports":
 			if fc.fault != nil {
@@ -1580,8 +1830,16 @@ func (w *writer) objectQuery(s *selection) bool {
 				if !w.failed(fc, err) {
 					return false
 				}
-			} else if !w.writeOReportPage2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐReportPage(fc, v) {
-				return false
+			} else {
+				const at = 0
+				if fc.below.gathers {
+					mark := w.enter(fc)
+					w.gatherOReportPage2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐReportPage(fc, []*ReportPage{v})
+					w.leave(mark)
+				}
+				if !w.writeOReportPage2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐReportPage(fc, v, at) {
+					return false
+				}
 			}
 		case "search":
 			if fc.fault != nil {
@@ -1592,8 +1850,16 @@ func (w *writer) objectQuery(s *selection) bool {
 				if !w.failed(fc, err) {
 					return false
 				}
-			} else if !w.writeOSearchPage2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐSearchPage(fc, v) {
-				return false
+			} else {
+				const at = 0
+				if fc.below.gathers {
+					mark := w.enter(fc)
+					w.gatherOSearchPage2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐSearchPage(fc, []*SearchPage{v})
+					w.leave(mark)
+				}
+				if !w.writeOSearchPage2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐSearchPage(fc, v, at) {
+					return false
+				}
 			}
 		case "trend":
 			if fc.fault != nil {
@@ -1604,8 +1870,16 @@ func (w *writer) objectQuery(s *selection) bool {
 				if !w.failed(fc, err) {
 					return false
 				}
-			} else if !w.writeOTrend2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐTrendᚄ(fc, v) {
-				return false
+			} else {
+				const at = 0
+				if fc.below.gathers {
+					mark := w.enter(fc)
+					w.gatherOTrend2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐTrendᚄ(fc, [][]sql.Trend{v})
+					w.leave(mark)
+				}
+				if !w.writeOTrend2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐTrendᚄ(fc, v, at) {
+					return false
+				}
 			}
 		default:
 			panic("unknown field " + fc.name)
@@ -1615,7 +1889,7 @@ func (w *writer) objectQuery(s *selection) bool {
 	return true
 }
 
-func (w *writer) objectRankInterval(s *selection, obj *sql.RankInterval, index int) bool {
+func (w *writer) objectRankInterval(s *selection, obj *sql.RankInterval) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -1639,7 +1913,32 @@ func (w *writer) objectRankInterval(s *selection, obj *sql.RankInterval, index i
 	return true
 }
 
-func (w *writer) objectRanking(s *selection, obj *sql.Ranking, index int) bool {
+// gatherRanking asks once for what all objects of a level of the answer are asked, and below them.
+func (w *writer) gatherRanking(s *selection, objs []*sql.Ranking) {
+	for i := range s.fields {
+		fc := &s.fields[i]
+		switch fc.name {
+		case "nodes":
+			if fc.below.gathers && fc.fault == nil {
+				found := make([][]sql.RankingRow, len(objs))
+				for i, obj := range objs {
+					found[i] = obj.Nodes
+				}
+				w.gatherNRankingRow2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐRankingRowᚄ(fc, found)
+			}
+		case "overall":
+			if fc.below.gathers && fc.fault == nil {
+				found := make([]sql.Value, len(objs))
+				for i, obj := range objs {
+					found[i] = obj.Overall
+				}
+				w.gatherNValue2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValue(fc, found)
+			}
+		}
+	}
+}
+
+func (w *writer) objectRanking(s *selection, obj *sql.Ranking, at int) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -1665,11 +1964,13 @@ func (w *writer) objectRanking(s *selection, obj *sql.Ranking, index int) bool {
 				if !w.failed(fc, err) {
 					return false
 				}
-			} else if !w.writeNDirection2githubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐDirection(fc, v) {
-				return false
+			} else {
+				if !w.writeNDirection2githubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐDirection(fc, v) {
+					return false
+				}
 			}
 		case "nodes":
-			if !w.writeNRankingRow2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐRankingRowᚄ(fc, obj.Nodes) {
+			if !w.writeNRankingRow2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐRankingRowᚄ(fc, obj.Nodes, at) {
 				return false
 			}
 		case "totalCount":
@@ -1685,15 +1986,17 @@ func (w *writer) objectRanking(s *selection, obj *sql.Ranking, index int) bool {
 				if !w.failed(fc, err) {
 					return false
 				}
-			} else if !w.writeNPageInfo2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐPageInfo(fc, v) {
-				return false
+			} else {
+				if !w.writeNPageInfo2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐPageInfo(fc, v) {
+					return false
+				}
 			}
 		case "ranked":
 			if !w.writeNInt2int(fc, obj.Ranked) {
 				return false
 			}
 		case "overall":
-			if !w.writeNValue2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValue(fc, obj.Overall) {
+			if !w.writeNValue2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValue(fc, obj.Overall, at) {
 				return false
 			}
 		case "absent":
@@ -1716,23 +2019,34 @@ func (w *writer) objectRanking(s *selection, obj *sql.Ranking, index int) bool {
 	return true
 }
 
-// batchRankingRow asks once for what all objects of a list are asked.
-func (w *writer) batchRankingRow(s *selection, objs []*sql.RankingRow) {
+// gatherRankingRow asks once for what all objects of a level of the answer are asked, and below them.
+func (w *writer) gatherRankingRow(s *selection, objs []*sql.RankingRow) {
 	for i := range s.fields {
 		fc := &s.fields[i]
-		ctx := fc.ctx
 		switch fc.name {
+		case "value":
+			if fc.below.gathers && fc.fault == nil {
+				found := make([]sql.Value, len(objs))
+				for i, obj := range objs {
+					found[i] = obj.Value
+				}
+				w.gatherNValue2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValue(fc, found)
+			}
 		case "report":
 			if fc.err = fc.fault; fc.err == nil {
+				ctx := fc.ctx
 				var found []*sql.Report
 				found, fc.err = w.ec.Resolvers.RankingRow().Report(ctx, objs)
 				fc.found = found
+				if fc.below.gathers {
+					w.gatherOReport2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReport(fc, found)
+				}
 			}
 		}
 	}
 }
 
-func (w *writer) objectRankingRow(s *selection, obj *sql.RankingRow, index int) bool {
+func (w *writer) objectRankingRow(s *selection, obj *sql.RankingRow, at int) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -1761,15 +2075,15 @@ func (w *writer) objectRankingRow(s *selection, obj *sql.RankingRow, index int) 
 				return false
 			}
 		case "value":
-			if !w.writeNValue2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValue(fc, obj.Value) {
+			if !w.writeNValue2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValue(fc, obj.Value, at) {
 				return false
 			}
 		case "report":
-			if found, _ := fc.found.([]*sql.Report); fc.err != nil || index >= len(found) {
+			if found, _ := fc.found.([]*sql.Report); fc.err != nil || at >= len(found) {
 				if !w.failed(fc, fc.err) {
 					return false
 				}
-			} else if !w.writeOReport2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReport(fc, found[index]) {
+			} else if !w.writeOReport2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReport(fc, found[at], at) {
 				return false
 			}
 		default:
@@ -1780,7 +2094,7 @@ func (w *writer) objectRankingRow(s *selection, obj *sql.RankingRow, index int) 
 	return true
 }
 
-func (w *writer) objectRegion(s *selection, obj *report.Region, index int) bool {
+func (w *writer) objectRegion(s *selection, obj *report.Region) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -1810,8 +2124,10 @@ func (w *writer) objectRegion(s *selection, obj *report.Region, index int) bool 
 				if !w.failed(fc, err) {
 					return false
 				}
-			} else if !w.writeORegion2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRegion(fc, v) {
-				return false
+			} else {
+				if !w.writeORegion2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRegion(fc, v) {
+					return false
+				}
 			}
 		case "prefecture":
 			if fc.fault != nil {
@@ -1822,8 +2138,10 @@ func (w *writer) objectRegion(s *selection, obj *report.Region, index int) bool 
 				if !w.failed(fc, err) {
 					return false
 				}
-			} else if !w.writeORegion2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRegion(fc, v) {
-				return false
+			} else {
+				if !w.writeORegion2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRegion(fc, v) {
+					return false
+				}
 			}
 		case "from":
 			if fc.fault != nil {
@@ -1834,8 +2152,10 @@ func (w *writer) objectRegion(s *selection, obj *report.Region, index int) bool 
 				if !w.failed(fc, err) {
 					return false
 				}
-			} else if !w.writeOInt2ᚖint(fc, v) {
-				return false
+			} else {
+				if !w.writeOInt2ᚖint(fc, v) {
+					return false
+				}
 			}
 		case "to":
 			if fc.fault != nil {
@@ -1846,8 +2166,10 @@ func (w *writer) objectRegion(s *selection, obj *report.Region, index int) bool 
 				if !w.failed(fc, err) {
 					return false
 				}
-			} else if !w.writeOInt2ᚖint(fc, v) {
-				return false
+			} else {
+				if !w.writeOInt2ᚖint(fc, v) {
+					return false
+				}
 			}
 		case "parent":
 			if fc.fault != nil {
@@ -1858,8 +2180,10 @@ func (w *writer) objectRegion(s *selection, obj *report.Region, index int) bool 
 				if !w.failed(fc, err) {
 					return false
 				}
-			} else if !w.writeORegion2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRegion(fc, v) {
-				return false
+			} else {
+				if !w.writeORegion2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRegion(fc, v) {
+					return false
+				}
 			}
 		case "children":
 			if fc.fault != nil {
@@ -1870,8 +2194,10 @@ func (w *writer) objectRegion(s *selection, obj *report.Region, index int) bool 
 				if !w.failed(fc, err) {
 					return false
 				}
-			} else if !w.writeORegion2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRegionᚄ(fc, v) {
-				return false
+			} else {
+				if !w.writeORegion2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRegionᚄ(fc, v) {
+					return false
+				}
 			}
 		case "predecessors":
 			if fc.fault != nil {
@@ -1882,8 +2208,10 @@ func (w *writer) objectRegion(s *selection, obj *report.Region, index int) bool 
 				if !w.failed(fc, err) {
 					return false
 				}
-			} else if !w.writeNRegion2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRegionᚄ(fc, v) {
-				return false
+			} else {
+				if !w.writeNRegion2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRegionᚄ(fc, v) {
+					return false
+				}
 			}
 		case "successors":
 			if fc.fault != nil {
@@ -1894,8 +2222,10 @@ func (w *writer) objectRegion(s *selection, obj *report.Region, index int) bool 
 				if !w.failed(fc, err) {
 					return false
 				}
-			} else if !w.writeNRegion2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRegionᚄ(fc, v) {
-				return false
+			} else {
+				if !w.writeNRegion2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRegionᚄ(fc, v) {
+					return false
+				}
 			}
 		case "lineage":
 			if fc.fault != nil {
@@ -1906,8 +2236,10 @@ func (w *writer) objectRegion(s *selection, obj *report.Region, index int) bool 
 				if !w.failed(fc, err) {
 					return false
 				}
-			} else if !w.writeNRegion2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRegionᚄ(fc, v) {
-				return false
+			} else {
+				if !w.writeNRegion2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRegionᚄ(fc, v) {
+					return false
+				}
 			}
 		case "official":
 			if !w.writeNBoolean2bool(fc, obj.Official) {
@@ -1921,7 +2253,7 @@ func (w *writer) objectRegion(s *selection, obj *report.Region, index int) bool 
 	return true
 }
 
-func (w *writer) objectRegionPage(s *selection, obj *RegionPage, index int) bool {
+func (w *writer) objectRegionPage(s *selection, obj *RegionPage) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -1949,62 +2281,79 @@ func (w *writer) objectRegionPage(s *selection, obj *RegionPage, index int) bool
 	return true
 }
 
-// batchReport asks once for what all objects of a list are asked.
-func (w *writer) batchReport(s *selection, objs []*sql.Report) {
+// gatherReport asks once for what all objects of a level of the answer are asked, and below them.
+func (w *writer) gatherReport(s *selection, objs []*sql.Report) {
 	for i := range s.fields {
 		fc := &s.fields[i]
-		ctx := fc.ctx
 		switch fc.name {
 		case "revisions":
 			if fc.err = fc.fault; fc.err == nil {
+				ctx := fc.ctx
 				var found [][]sql.Report
 				found, fc.err = w.ec.Resolvers.Report().Revisions(ctx, objs)
 				fc.found = found
+				if fc.below.gathers {
+					w.gatherOReport2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReportᚄ(fc, found)
+				}
 			}
 		case "changes":
 			if fc.err = fc.fault; fc.err == nil {
+				ctx := fc.ctx
 				var found [][]sql.Change
 				found, fc.err = w.ec.Resolvers.Report().Changes(ctx, objs)
 				fc.found = found
 			}
 		case "cells":
 			if fc.err = fc.fault; fc.err == nil {
+				ctx := fc.ctx
 				var found [][]report.Cell
 				found, fc.err = w.ec.Resolvers.Report().Cells(ctx, objs, fc.Args["lines"].([]report.LineCode))
 				fc.found = found
 			}
 		case "values":
 			if fc.err = fc.fault; fc.err == nil {
+				ctx := fc.ctx
 				var found [][]sql.Value
 				found, fc.err = w.ec.Resolvers.Report().Values(ctx, objs, fc.Args["ids"].([]report.IndicatorID), fc.Args["basis"].(*sql.Basis))
 				fc.found = found
+				if fc.below.gathers {
+					w.gatherOValue2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValueᚄ(fc, found)
+				}
 			}
 		case "findings":
 			if fc.err = fc.fault; fc.err == nil {
+				ctx := fc.ctx
 				var found [][]sql.Finding
 				found, fc.err = w.ec.Resolvers.Report().Findings(ctx, objs)
 				fc.found = found
+				if fc.below.gathers {
+					w.gatherOFinding2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFindingᚄ(fc, found)
+				}
 			}
 		case "rows":
 			if fc.err = fc.fault; fc.err == nil {
+				ctx := fc.ctx
 				var found [][]report.Row
 				found, fc.err = w.ec.Resolvers.Report().Rows(ctx, objs)
 				fc.found = found
 			}
 		case "sections":
 			if fc.err = fc.fault; fc.err == nil {
+				ctx := fc.ctx
 				var found [][]report.Part
 				found, fc.err = w.ec.Resolvers.Report().Sections(ctx, objs)
 				fc.found = found
 			}
 		case "facts":
 			if fc.err = fc.fault; fc.err == nil {
+				ctx := fc.ctx
 				var found [][]report.Fact
 				found, fc.err = w.ec.Resolvers.Report().Facts(ctx, objs)
 				fc.found = found
 			}
 		case "basis":
 			if fc.err = fc.fault; fc.err == nil {
+				ctx := fc.ctx
 				var found [][]report.Origin
 				found, fc.err = w.ec.Resolvers.Report().Basis(ctx, objs)
 				fc.found = found
@@ -2013,7 +2362,7 @@ func (w *writer) batchReport(s *selection, objs []*sql.Report) {
 	}
 }
 
-func (w *writer) objectReport(s *selection, obj *sql.Report, index int) bool {
+func (w *writer) objectReport(s *selection, obj *sql.Report, at int) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -2067,8 +2416,10 @@ func (w *writer) objectReport(s *selection, obj *sql.Report, index int) bool {
 				if !w.failed(fc, err) {
 					return false
 				}
-			} else if !w.writeOPeriod2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐPeriod(fc, v) {
-				return false
+			} else {
+				if !w.writeOPeriod2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐPeriod(fc, v) {
+					return false
+				}
 			}
 		case "published":
 			if !w.writeODate2string(fc, obj.Published) {
@@ -2095,75 +2446,75 @@ func (w *writer) objectReport(s *selection, obj *sql.Report, index int) bool {
 				return false
 			}
 		case "revisions":
-			if found, _ := fc.found.([][]sql.Report); fc.err != nil || index >= len(found) {
+			if found, _ := fc.found.([][]sql.Report); fc.err != nil || at >= len(found) {
 				if !w.failed(fc, fc.err) {
 					return false
 				}
-			} else if !w.writeOReport2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReportᚄ(fc, found[index]) {
+			} else if !w.writeOReport2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReportᚄ(fc, found[at], at) {
 				return false
 			}
 		case "changes":
-			if found, _ := fc.found.([][]sql.Change); fc.err != nil || index >= len(found) {
+			if found, _ := fc.found.([][]sql.Change); fc.err != nil || at >= len(found) {
 				if !w.failed(fc, fc.err) {
 					return false
 				}
-			} else if !w.writeOChange2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐChangeᚄ(fc, found[index]) {
+			} else if !w.writeOChange2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐChangeᚄ(fc, found[at]) {
 				return false
 			}
 		case "cells":
-			if found, _ := fc.found.([][]report.Cell); fc.err != nil || index >= len(found) {
+			if found, _ := fc.found.([][]report.Cell); fc.err != nil || at >= len(found) {
 				if !w.failed(fc, fc.err) {
 					return false
 				}
-			} else if !w.writeOCell2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐCellᚄ(fc, found[index]) {
+			} else if !w.writeOCell2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐCellᚄ(fc, found[at]) {
 				return false
 			}
 		case "values":
-			if found, _ := fc.found.([][]sql.Value); fc.err != nil || index >= len(found) {
+			if found, _ := fc.found.([][]sql.Value); fc.err != nil || at >= len(found) {
 				if !w.failed(fc, fc.err) {
 					return false
 				}
-			} else if !w.writeOValue2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValueᚄ(fc, found[index]) {
+			} else if !w.writeOValue2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValueᚄ(fc, found[at], at) {
 				return false
 			}
 		case "findings":
-			if found, _ := fc.found.([][]sql.Finding); fc.err != nil || index >= len(found) {
+			if found, _ := fc.found.([][]sql.Finding); fc.err != nil || at >= len(found) {
 				if !w.failed(fc, fc.err) {
 					return false
 				}
-			} else if !w.writeOFinding2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFindingᚄ(fc, found[index]) {
+			} else if !w.writeOFinding2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFindingᚄ(fc, found[at], at) {
 				return false
 			}
 		case "rows":
-			if found, _ := fc.found.([][]report.Row); fc.err != nil || index >= len(found) {
+			if found, _ := fc.found.([][]report.Row); fc.err != nil || at >= len(found) {
 				if !w.failed(fc, fc.err) {
 					return false
 				}
-			} else if !w.writeOPrintedRow2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRowᚄ(fc, found[index]) {
+			} else if !w.writeOPrintedRow2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRowᚄ(fc, found[at]) {
 				return false
 			}
 		case "sections":
-			if found, _ := fc.found.([][]report.Part); fc.err != nil || index >= len(found) {
+			if found, _ := fc.found.([][]report.Part); fc.err != nil || at >= len(found) {
 				if !w.failed(fc, fc.err) {
 					return false
 				}
-			} else if !w.writeOSection2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐPartᚄ(fc, found[index]) {
+			} else if !w.writeOSection2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐPartᚄ(fc, found[at]) {
 				return false
 			}
 		case "facts":
-			if found, _ := fc.found.([][]report.Fact); fc.err != nil || index >= len(found) {
+			if found, _ := fc.found.([][]report.Fact); fc.err != nil || at >= len(found) {
 				if !w.failed(fc, fc.err) {
 					return false
 				}
-			} else if !w.writeOFact2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐFactᚄ(fc, found[index]) {
+			} else if !w.writeOFact2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐFactᚄ(fc, found[at]) {
 				return false
 			}
 		case "basis":
-			if found, _ := fc.found.([][]report.Origin); fc.err != nil || index >= len(found) {
+			if found, _ := fc.found.([][]report.Origin); fc.err != nil || at >= len(found) {
 				if !w.failed(fc, fc.err) {
 					return false
 				}
-			} else if !w.writeOOrigin2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐOriginᚄ(fc, found[index]) {
+			} else if !w.writeOOrigin2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐOriginᚄ(fc, found[at]) {
 				return false
 			}
 		default:
@@ -2174,7 +2525,24 @@ func (w *writer) objectReport(s *selection, obj *sql.Report, index int) bool {
 	return true
 }
 
-func (w *writer) objectReportPage(s *selection, obj *ReportPage, index int) bool {
+// gatherReportPage asks once for what all objects of a level of the answer are asked, and below them.
+func (w *writer) gatherReportPage(s *selection, objs []*ReportPage) {
+	for i := range s.fields {
+		fc := &s.fields[i]
+		switch fc.name {
+		case "nodes":
+			if fc.below.gathers && fc.fault == nil {
+				found := make([][]sql.Report, len(objs))
+				for i, obj := range objs {
+					found[i] = obj.Nodes
+				}
+				w.gatherNReport2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReportᚄ(fc, found)
+			}
+		}
+	}
+}
+
+func (w *writer) objectReportPage(s *selection, obj *ReportPage, at int) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -2183,7 +2551,7 @@ func (w *writer) objectReportPage(s *selection, obj *ReportPage, index int) bool
 		case "__typename":
 			w.string("ReportPage")
 		case "nodes":
-			if !w.writeNReport2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReportᚄ(fc, obj.Nodes) {
+			if !w.writeNReport2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReportᚄ(fc, obj.Nodes, at) {
 				return false
 			}
 		case "totalCount":
@@ -2202,7 +2570,7 @@ func (w *writer) objectReportPage(s *selection, obj *ReportPage, index int) bool
 	return true
 }
 
-func (w *writer) objectRule(s *selection, obj *sql.Rule, index int) bool {
+func (w *writer) objectRule(s *selection, obj *sql.Rule) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -2246,7 +2614,24 @@ func (w *writer) objectRule(s *selection, obj *sql.Rule, index int) bool {
 	return true
 }
 
-func (w *writer) objectSearchHit(s *selection, obj *sql.SearchHit, index int) bool {
+// gatherSearchHit asks once for what all objects of a level of the answer are asked, and below them.
+func (w *writer) gatherSearchHit(s *selection, objs []*sql.SearchHit) {
+	for i := range s.fields {
+		fc := &s.fields[i]
+		switch fc.name {
+		case "report":
+			if fc.below.gathers && fc.fault == nil {
+				found := make([]*sql.Report, len(objs))
+				for i, obj := range objs {
+					found[i] = obj.Report
+				}
+				w.gatherNReport2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReport(fc, found)
+			}
+		}
+	}
+}
+
+func (w *writer) objectSearchHit(s *selection, obj *sql.SearchHit, at int) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -2255,7 +2640,7 @@ func (w *writer) objectSearchHit(s *selection, obj *sql.SearchHit, index int) bo
 		case "__typename":
 			w.string("SearchHit")
 		case "report":
-			if !w.writeNReport2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReport(fc, obj.Report) {
+			if !w.writeNReport2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReport(fc, obj.Report, at) {
 				return false
 			}
 		case "section":
@@ -2282,7 +2667,24 @@ func (w *writer) objectSearchHit(s *selection, obj *sql.SearchHit, index int) bo
 	return true
 }
 
-func (w *writer) objectSearchPage(s *selection, obj *SearchPage, index int) bool {
+// gatherSearchPage asks once for what all objects of a level of the answer are asked, and below them.
+func (w *writer) gatherSearchPage(s *selection, objs []*SearchPage) {
+	for i := range s.fields {
+		fc := &s.fields[i]
+		switch fc.name {
+		case "nodes":
+			if fc.below.gathers && fc.fault == nil {
+				found := make([][]sql.SearchHit, len(objs))
+				for i, obj := range objs {
+					found[i] = obj.Nodes
+				}
+				w.gatherNSearchHit2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐSearchHitᚄ(fc, found)
+			}
+		}
+	}
+}
+
+func (w *writer) objectSearchPage(s *selection, obj *SearchPage, at int) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -2291,7 +2693,7 @@ func (w *writer) objectSearchPage(s *selection, obj *SearchPage, index int) bool
 		case "__typename":
 			w.string("SearchPage")
 		case "nodes":
-			if !w.writeNSearchHit2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐSearchHitᚄ(fc, obj.Nodes) {
+			if !w.writeNSearchHit2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐSearchHitᚄ(fc, obj.Nodes, at) {
 				return false
 			}
 		case "totalCount":
@@ -2310,7 +2712,7 @@ func (w *writer) objectSearchPage(s *selection, obj *SearchPage, index int) bool
 	return true
 }
 
-func (w *writer) objectSection(s *selection, obj *report.Part, index int) bool {
+func (w *writer) objectSection(s *selection, obj *report.Part) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -2342,7 +2744,7 @@ func (w *writer) objectSection(s *selection, obj *report.Part, index int) bool {
 	return true
 }
 
-func (w *writer) objectSnapshot(s *selection, obj *sql.Info, index int) bool {
+func (w *writer) objectSnapshot(s *selection, obj *sql.Info) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -2394,7 +2796,7 @@ func (w *writer) objectSnapshot(s *selection, obj *sql.Info, index int) bool {
 	return true
 }
 
-func (w *writer) objectSnippet(s *selection, obj *sql.Snippet, index int) bool {
+func (w *writer) objectSnippet(s *selection, obj *sql.Snippet) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -2426,7 +2828,7 @@ func (w *writer) objectSnippet(s *selection, obj *sql.Snippet, index int) bool {
 	return true
 }
 
-func (w *writer) objectSource(s *selection, obj *sql.SourceInfo, index int) bool {
+func (w *writer) objectSource(s *selection, obj *sql.SourceInfo) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -2452,8 +2854,10 @@ func (w *writer) objectSource(s *selection, obj *sql.SourceInfo, index int) bool
 				if !w.failed(fc, err) {
 					return false
 				}
-			} else if !w.writeOString2ᚖstring(fc, v) {
-				return false
+			} else {
+				if !w.writeOString2ᚖstring(fc, v) {
+					return false
+				}
 			}
 		case "size":
 			if !w.writeNInt2int64(fc, obj.Size) {
@@ -2471,7 +2875,7 @@ func (w *writer) objectSource(s *selection, obj *sql.SourceInfo, index int) bool
 	return true
 }
 
-func (w *writer) objectTableGap(s *selection, obj *sql.TableGap, index int) bool {
+func (w *writer) objectTableGap(s *selection, obj *sql.TableGap) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -2495,7 +2899,24 @@ func (w *writer) objectTableGap(s *selection, obj *sql.TableGap, index int) bool
 	return true
 }
 
-func (w *writer) objectTrend(s *selection, obj *sql.Trend, index int) bool {
+// gatherTrend asks once for what all objects of a level of the answer are asked, and below them.
+func (w *writer) gatherTrend(s *selection, objs []*sql.Trend) {
+	for i := range s.fields {
+		fc := &s.fields[i]
+		switch fc.name {
+		case "points":
+			if fc.below.gathers && fc.fault == nil {
+				found := make([][]sql.TrendPoint, len(objs))
+				for i, obj := range objs {
+					found[i] = obj.Points
+				}
+				w.gatherNTrendPoint2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐTrendPointᚄ(fc, found)
+			}
+		}
+	}
+}
+
+func (w *writer) objectTrend(s *selection, obj *sql.Trend, at int) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -2512,7 +2933,7 @@ func (w *writer) objectTrend(s *selection, obj *sql.Trend, index int) bool {
 				return false
 			}
 		case "points":
-			if !w.writeNTrendPoint2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐTrendPointᚄ(fc, obj.Points) {
+			if !w.writeNTrendPoint2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐTrendPointᚄ(fc, obj.Points, at) {
 				return false
 			}
 		default:
@@ -2523,23 +2944,34 @@ func (w *writer) objectTrend(s *selection, obj *sql.Trend, index int) bool {
 	return true
 }
 
-// batchTrendPoint asks once for what all objects of a list are asked.
-func (w *writer) batchTrendPoint(s *selection, objs []*sql.TrendPoint) {
+// gatherTrendPoint asks once for what all objects of a level of the answer are asked, and below them.
+func (w *writer) gatherTrendPoint(s *selection, objs []*sql.TrendPoint) {
 	for i := range s.fields {
 		fc := &s.fields[i]
-		ctx := fc.ctx
 		switch fc.name {
+		case "value":
+			if fc.below.gathers && fc.fault == nil {
+				found := make([]sql.Value, len(objs))
+				for i, obj := range objs {
+					found[i] = obj.Value
+				}
+				w.gatherNValue2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValue(fc, found)
+			}
 		case "report":
 			if fc.err = fc.fault; fc.err == nil {
+				ctx := fc.ctx
 				var found []*sql.Report
 				found, fc.err = w.ec.Resolvers.TrendPoint().Report(ctx, objs)
 				fc.found = found
+				if fc.below.gathers {
+					w.gatherOReport2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReport(fc, found)
+				}
 			}
 		}
 	}
 }
 
-func (w *writer) objectTrendPoint(s *selection, obj *sql.TrendPoint, index int) bool {
+func (w *writer) objectTrendPoint(s *selection, obj *sql.TrendPoint, at int) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -2556,7 +2988,7 @@ func (w *writer) objectTrendPoint(s *selection, obj *sql.TrendPoint, index int) 
 				return false
 			}
 		case "value":
-			if !w.writeNValue2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValue(fc, obj.Value) {
+			if !w.writeNValue2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValue(fc, obj.Value, at) {
 				return false
 			}
 		case "change":
@@ -2564,11 +2996,11 @@ func (w *writer) objectTrendPoint(s *selection, obj *sql.TrendPoint, index int) 
 				return false
 			}
 		case "report":
-			if found, _ := fc.found.([]*sql.Report); fc.err != nil || index >= len(found) {
+			if found, _ := fc.found.([]*sql.Report); fc.err != nil || at >= len(found) {
 				if !w.failed(fc, fc.err) {
 					return false
 				}
-			} else if !w.writeOReport2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReport(fc, found[index]) {
+			} else if !w.writeOReport2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReport(fc, found[at], at) {
 				return false
 			}
 		default:
@@ -2579,23 +3011,26 @@ func (w *writer) objectTrendPoint(s *selection, obj *sql.TrendPoint, index int) 
 	return true
 }
 
-// batchValue asks once for what all objects of a list are asked.
-func (w *writer) batchValue(s *selection, objs []*sql.Value) {
+// gatherValue asks once for what all objects of a level of the answer are asked, and below them.
+func (w *writer) gatherValue(s *selection, objs []*sql.Value) {
 	for i := range s.fields {
 		fc := &s.fields[i]
-		ctx := fc.ctx
 		switch fc.name {
 		case "cells":
 			if fc.err = fc.fault; fc.err == nil {
+				ctx := fc.ctx
 				var found []*ValueCellPage
 				found, fc.err = w.ec.Resolvers.Value().Cells(ctx, objs, fc.Args["first"].(*int), fc.Args["after"].(*string))
 				fc.found = found
+				if fc.below.gathers {
+					w.gatherOValueCellPage2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐValueCellPage(fc, found)
+				}
 			}
 		}
 	}
 }
 
-func (w *writer) objectValue(s *selection, obj *sql.Value, index int) bool {
+func (w *writer) objectValue(s *selection, obj *sql.Value, at int) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -2640,11 +3075,11 @@ func (w *writer) objectValue(s *selection, obj *sql.Value, index int) bool {
 				return false
 			}
 		case "cells":
-			if found, _ := fc.found.([]*ValueCellPage); fc.err != nil || index >= len(found) {
+			if found, _ := fc.found.([]*ValueCellPage); fc.err != nil || at >= len(found) {
 				if !w.failed(fc, fc.err) {
 					return false
 				}
-			} else if !w.writeOValueCellPage2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐValueCellPage(fc, found[index]) {
+			} else if !w.writeOValueCellPage2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐValueCellPage(fc, found[at], at) {
 				return false
 			}
 		default:
@@ -2655,7 +3090,24 @@ func (w *writer) objectValue(s *selection, obj *sql.Value, index int) bool {
 	return true
 }
 
-func (w *writer) objectValueCell(s *selection, obj *sql.ValueCell, index int) bool {
+// gatherValueCell asks once for what all objects of a level of the answer are asked, and below them.
+func (w *writer) gatherValueCell(s *selection, objs []*sql.ValueCell) {
+	for i := range s.fields {
+		fc := &s.fields[i]
+		switch fc.name {
+		case "report":
+			if fc.below.gathers && fc.fault == nil {
+				found := make([]*sql.Report, len(objs))
+				for i, obj := range objs {
+					found[i] = obj.Report
+				}
+				w.gatherNReport2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReport(fc, found)
+			}
+		}
+	}
+}
+
+func (w *writer) objectValueCell(s *selection, obj *sql.ValueCell, at int) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -2664,7 +3116,7 @@ func (w *writer) objectValueCell(s *selection, obj *sql.ValueCell, index int) bo
 		case "__typename":
 			w.string("ValueCell")
 		case "report":
-			if !w.writeNReport2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReport(fc, obj.Report) {
+			if !w.writeNReport2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReport(fc, obj.Report, at) {
 				return false
 			}
 		case "side":
@@ -2699,7 +3151,24 @@ func (w *writer) objectValueCell(s *selection, obj *sql.ValueCell, index int) bo
 	return true
 }
 
-func (w *writer) objectValueCellPage(s *selection, obj *ValueCellPage, index int) bool {
+// gatherValueCellPage asks once for what all objects of a level of the answer are asked, and below them.
+func (w *writer) gatherValueCellPage(s *selection, objs []*ValueCellPage) {
+	for i := range s.fields {
+		fc := &s.fields[i]
+		switch fc.name {
+		case "nodes":
+			if fc.below.gathers && fc.fault == nil {
+				found := make([][]sql.ValueCell, len(objs))
+				for i, obj := range objs {
+					found[i] = obj.Nodes
+				}
+				w.gatherNValueCell2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValueCellᚄ(fc, found)
+			}
+		}
+	}
+}
+
+func (w *writer) objectValueCellPage(s *selection, obj *ValueCellPage, at int) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -2708,7 +3177,7 @@ func (w *writer) objectValueCellPage(s *selection, obj *ValueCellPage, index int
 		case "__typename":
 			w.string("ValueCellPage")
 		case "nodes":
-			if !w.writeNValueCell2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValueCellᚄ(fc, obj.Nodes) {
+			if !w.writeNValueCell2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValueCellᚄ(fc, obj.Nodes, at) {
 				return false
 			}
 		case "totalCount":
@@ -2727,7 +3196,7 @@ func (w *writer) objectValueCellPage(s *selection, obj *ValueCellPage, index int
 	return true
 }
 
-func (w *writer) objectYearChange(s *selection, obj *sql.YearChange, index int) bool {
+func (w *writer) objectYearChange(s *selection, obj *sql.YearChange) bool {
 	w.open('{')
 	for i := range s.fields {
 		fc := &s.fields[i]
@@ -2774,7 +3243,7 @@ func (w *writer) writeORegion2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐReg
 	mark := w.enter(fc)
 	w.open('[')
 	for i := range v {
-		if !w.next(i) || !w.objectRegion(fc.below, &v[i], i) {
+		if !w.next(i) || !w.objectRegion(fc.below, &v[i]) {
 			return w.void(mark, true)
 		}
 	}
@@ -2782,33 +3251,30 @@ func (w *writer) writeORegion2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐReg
 	return w.leave(mark)
 }
 
-func (w *writer) writeNRegion2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRegion(fc *planned, v report.Region) bool {
-	obj := &v
-	mark := w.enter(fc)
-	if !w.objectRegion(fc.below, obj, 0) {
-		return w.void(mark, false)
+func (w *writer) gatherNAggregateRow2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐAggregateRowᚄ(fc *planned, found [][]sql.AggregateRow) {
+	fc.starts = make([]int, len(found))
+	var objs []*sql.AggregateRow
+	for i := range found {
+		fc.starts[i] = len(objs)
+		for j := range found[i] {
+			objs = append(objs, &found[i][j])
+		}
 	}
-	return w.leave(mark)
+	if len(objs) > 0 {
+		w.gatherAggregateRow(fc.below, objs)
+	}
 }
 
-func (w *writer) writeNAggregateRow2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐAggregateRowᚄ(fc *planned, v []sql.AggregateRow) bool {
+func (w *writer) writeNAggregateRow2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐAggregateRowᚄ(fc *planned, v []sql.AggregateRow, at int) bool {
 	mark := w.enter(fc)
+	first := fc.first(at)
 	w.open('[')
 	for i := range v {
-		if !w.next(i) || !w.objectAggregateRow(fc.below, &v[i], i) {
+		if !w.next(i) || !w.objectAggregateRow(fc.below, &v[i], first+i) {
 			return w.void(mark, false)
 		}
 	}
 	w.close(']')
-	return w.leave(mark)
-}
-
-func (w *writer) writeNAggregateRow2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐAggregateRow(fc *planned, v sql.AggregateRow) bool {
-	obj := &v
-	mark := w.enter(fc)
-	if !w.objectAggregateRow(fc.below, obj, 0) {
-		return w.void(mark, false)
-	}
 	return w.leave(mark)
 }
 
@@ -2819,7 +3285,7 @@ func (w *writer) writeNBoolean2bool(fc *planned, v bool) bool {
 func (w *writer) writeNAppliedScope2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐScope(fc *planned, v sql.Scope) bool {
 	obj := &v
 	mark := w.enter(fc)
-	if !w.objectAppliedScope(fc.below, obj, 0) {
+	if !w.objectAppliedScope(fc.below, obj) {
 		return w.void(mark, false)
 	}
 	return w.leave(mark)
@@ -2829,20 +3295,11 @@ func (w *writer) writeNLeftOut2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐLeftO
 	mark := w.enter(fc)
 	w.open('[')
 	for i := range v {
-		if !w.next(i) || !w.objectLeftOut(fc.below, &v[i], i) {
+		if !w.next(i) || !w.objectLeftOut(fc.below, &v[i]) {
 			return w.void(mark, false)
 		}
 	}
 	w.close(']')
-	return w.leave(mark)
-}
-
-func (w *writer) writeNLeftOut2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐLeftOut(fc *planned, v sql.LeftOut) bool {
-	obj := &v
-	mark := w.enter(fc)
-	if !w.objectLeftOut(fc.below, obj, 0) {
-		return w.void(mark, false)
-	}
 	return w.leave(mark)
 }
 
@@ -2859,7 +3316,7 @@ func (w *writer) writeORegion2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐReg
 	}
 	obj := v
 	mark := w.enter(fc)
-	if !w.objectRegion(fc.below, obj, 0) {
+	if !w.objectRegion(fc.below, obj) {
 		return w.void(mark, true)
 	}
 	return w.leave(mark)
@@ -2881,16 +3338,26 @@ func (w *writer) writeOApplicant2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐCol
 	return w.leaf(fc, w.ec.marshalOApplicant2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐColumn(w.ctx, nil, v), false)
 }
 
-func (w *writer) writeNValue2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValueᚄ(fc *planned, v []sql.Value) bool {
-	objs := make([]*sql.Value, len(v))
-	for i := range v {
-		objs[i] = &v[i]
+func (w *writer) gatherNValue2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValueᚄ(fc *planned, found [][]sql.Value) {
+	fc.starts = make([]int, len(found))
+	var objs []*sql.Value
+	for i := range found {
+		fc.starts[i] = len(objs)
+		for j := range found[i] {
+			objs = append(objs, &found[i][j])
+		}
 	}
-	w.batchValue(fc.below, objs)
+	if len(objs) > 0 {
+		w.gatherValue(fc.below, objs)
+	}
+}
+
+func (w *writer) writeNValue2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValueᚄ(fc *planned, v []sql.Value, at int) bool {
 	mark := w.enter(fc)
+	first := fc.first(at)
 	w.open('[')
 	for i := range v {
-		if !w.next(i) || !w.objectValue(fc.below, &v[i], i) {
+		if !w.next(i) || !w.objectValue(fc.below, &v[i], first+i) {
 			return w.void(mark, false)
 		}
 	}
@@ -2898,11 +3365,10 @@ func (w *writer) writeNValue2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValue�
 	return w.leave(mark)
 }
 
-func (w *writer) writeNValue2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValue(fc *planned, v sql.Value) bool {
+func (w *writer) writeNRegion2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRegion(fc *planned, v report.Region) bool {
 	obj := &v
-	w.batchValue(fc.below, []*sql.Value{obj})
 	mark := w.enter(fc)
-	if !w.objectValue(fc.below, obj, 0) {
+	if !w.objectRegion(fc.below, obj) {
 		return w.void(mark, false)
 	}
 	return w.leave(mark)
@@ -2997,7 +3463,7 @@ func (w *writer) writeOAppliedPeers2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐ
 	}
 	obj := v
 	mark := w.enter(fc)
-	if !w.objectAppliedPeers(fc.below, obj, 0) {
+	if !w.objectAppliedPeers(fc.below, obj) {
 		return w.void(mark, true)
 	}
 	return w.leave(mark)
@@ -3026,7 +3492,7 @@ func (w *writer) writeNString2string(fc *planned, v string) bool {
 func (w *writer) writeNPlace2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐPlace(fc *planned, v report.Place) bool {
 	obj := &v
 	mark := w.enter(fc)
-	if !w.objectPlace(fc.below, obj, 0) {
+	if !w.objectPlace(fc.below, obj) {
 		return w.void(mark, false)
 	}
 	return w.leave(mark)
@@ -3045,20 +3511,33 @@ func (w *writer) writeOCell2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐCell(
 	}
 	obj := v
 	mark := w.enter(fc)
-	if !w.objectCell(fc.below, obj, 0) {
+	if !w.objectCell(fc.below, obj) {
 		return w.void(mark, true)
 	}
 	return w.leave(mark)
 }
 
-func (w *writer) writeOReport2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReport(fc *planned, v *sql.Report) bool {
+func (w *writer) gatherOReport2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReport(fc *planned, found []*sql.Report) {
+	fc.starts = make([]int, len(found))
+	var objs []*sql.Report
+	for i := range found {
+		fc.starts[i] = len(objs)
+		if found[i] != nil {
+			objs = append(objs, found[i])
+		}
+	}
+	if len(objs) > 0 {
+		w.gatherReport(fc.below, objs)
+	}
+}
+
+func (w *writer) writeOReport2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReport(fc *planned, v *sql.Report, at int) bool {
 	if v == nil {
 		return w.null()
 	}
 	obj := v
-	w.batchReport(fc.below, []*sql.Report{obj})
 	mark := w.enter(fc)
-	if !w.objectReport(fc.below, obj, 0) {
+	if !w.objectReport(fc.below, obj, fc.first(at)) {
 		return w.void(mark, true)
 	}
 	return w.leave(mark)
@@ -3068,7 +3547,7 @@ func (w *writer) writeNTableGap2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐTabl
 	mark := w.enter(fc)
 	w.open('[')
 	for i := range v {
-		if !w.next(i) || !w.objectTableGap(fc.below, &v[i], i) {
+		if !w.next(i) || !w.objectTableGap(fc.below, &v[i]) {
 			return w.void(mark, false)
 		}
 	}
@@ -3076,51 +3555,56 @@ func (w *writer) writeNTableGap2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐTabl
 	return w.leave(mark)
 }
 
-func (w *writer) writeNTableGap2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐTableGap(fc *planned, v sql.TableGap) bool {
-	obj := &v
-	mark := w.enter(fc)
-	if !w.objectTableGap(fc.below, obj, 0) {
-		return w.void(mark, false)
+func (w *writer) gatherOCoveragePage2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐCoveragePage(fc *planned, found []*CoveragePage) {
+	fc.starts = make([]int, len(found))
+	var objs []*CoveragePage
+	for i := range found {
+		fc.starts[i] = len(objs)
+		if found[i] != nil {
+			objs = append(objs, found[i])
+		}
 	}
-	return w.leave(mark)
+	if len(objs) > 0 {
+		w.gatherCoveragePage(fc.below, objs)
+	}
 }
 
-func (w *writer) writeOCoveragePage2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐCoveragePage(fc *planned, v *CoveragePage) bool {
+func (w *writer) writeOCoveragePage2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐCoveragePage(fc *planned, v *CoveragePage, at int) bool {
 	if v == nil {
 		return w.null()
 	}
 	obj := v
 	mark := w.enter(fc)
-	if !w.objectCoveragePage(fc.below, obj, 0) {
+	if !w.objectCoveragePage(fc.below, obj, fc.first(at)) {
 		return w.void(mark, true)
 	}
 	return w.leave(mark)
 }
 
-func (w *writer) writeNCoveredRegion2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐCoveredRegionᚄ(fc *planned, v []sql.CoveredRegion) bool {
-	objs := make([]*sql.CoveredRegion, len(v))
-	for i := range v {
-		objs[i] = &v[i]
+func (w *writer) gatherNCoveredRegion2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐCoveredRegionᚄ(fc *planned, found [][]sql.CoveredRegion) {
+	fc.starts = make([]int, len(found))
+	var objs []*sql.CoveredRegion
+	for i := range found {
+		fc.starts[i] = len(objs)
+		for j := range found[i] {
+			objs = append(objs, &found[i][j])
+		}
 	}
-	w.batchCoveredRegion(fc.below, objs)
+	if len(objs) > 0 {
+		w.gatherCoveredRegion(fc.below, objs)
+	}
+}
+
+func (w *writer) writeNCoveredRegion2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐCoveredRegionᚄ(fc *planned, v []sql.CoveredRegion, at int) bool {
 	mark := w.enter(fc)
+	first := fc.first(at)
 	w.open('[')
 	for i := range v {
-		if !w.next(i) || !w.objectCoveredRegion(fc.below, &v[i], i) {
+		if !w.next(i) || !w.objectCoveredRegion(fc.below, &v[i], first+i) {
 			return w.void(mark, false)
 		}
 	}
 	w.close(']')
-	return w.leave(mark)
-}
-
-func (w *writer) writeNCoveredRegion2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐCoveredRegion(fc *planned, v sql.CoveredRegion) bool {
-	obj := &v
-	w.batchCoveredRegion(fc.below, []*sql.CoveredRegion{obj})
-	mark := w.enter(fc)
-	if !w.objectCoveredRegion(fc.below, obj, 0) {
-		return w.void(mark, false)
-	}
 	return w.leave(mark)
 }
 
@@ -3130,7 +3614,7 @@ func (w *writer) writeNPageInfo2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐPa
 	}
 	obj := v
 	mark := w.enter(fc)
-	if !w.objectPageInfo(fc.below, obj, 0) {
+	if !w.objectPageInfo(fc.below, obj) {
 		return w.void(mark, false)
 	}
 	return w.leave(mark)
@@ -3150,7 +3634,28 @@ func (w *writer) writeNIndicator2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐ
 	}
 	obj := v
 	mark := w.enter(fc)
-	if !w.objectIndicator(fc.below, obj, 0) {
+	if !w.objectIndicator(fc.below, obj) {
+		return w.void(mark, false)
+	}
+	return w.leave(mark)
+}
+
+func (w *writer) gatherNValue2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValue(fc *planned, found []sql.Value) {
+	fc.starts = make([]int, len(found))
+	var objs []*sql.Value
+	for i := range found {
+		fc.starts[i] = len(objs)
+		objs = append(objs, &found[i])
+	}
+	if len(objs) > 0 {
+		w.gatherValue(fc.below, objs)
+	}
+}
+
+func (w *writer) writeNValue2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValue(fc *planned, v sql.Value, at int) bool {
+	obj := &v
+	mark := w.enter(fc)
+	if !w.objectValue(fc.below, obj, fc.first(at)) {
 		return w.void(mark, false)
 	}
 	return w.leave(mark)
@@ -3160,20 +3665,11 @@ func (w *writer) writeNQuantile2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐQuan
 	mark := w.enter(fc)
 	w.open('[')
 	for i := range v {
-		if !w.next(i) || !w.objectQuantile(fc.below, &v[i], i) {
+		if !w.next(i) || !w.objectQuantile(fc.below, &v[i]) {
 			return w.void(mark, false)
 		}
 	}
 	w.close(']')
-	return w.leave(mark)
-}
-
-func (w *writer) writeNQuantile2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐQuantile(fc *planned, v sql.Quantile) bool {
-	obj := &v
-	mark := w.enter(fc)
-	if !w.objectQuantile(fc.below, obj, 0) {
-		return w.void(mark, false)
-	}
 	return w.leave(mark)
 }
 
@@ -3181,20 +3677,11 @@ func (w *writer) writeNBin2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐBinᚄ
 	mark := w.enter(fc)
 	w.open('[')
 	for i := range v {
-		if !w.next(i) || !w.objectBin(fc.below, &v[i], i) {
+		if !w.next(i) || !w.objectBin(fc.below, &v[i]) {
 			return w.void(mark, false)
 		}
 	}
 	w.close(']')
-	return w.leave(mark)
-}
-
-func (w *writer) writeNBin2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐBin(fc *planned, v report.Bin) bool {
-	obj := &v
-	mark := w.enter(fc)
-	if !w.objectBin(fc.below, obj, 0) {
-		return w.void(mark, false)
-	}
 	return w.leave(mark)
 }
 
@@ -3202,20 +3689,11 @@ func (w *writer) writeNAbsence2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐAbsen
 	mark := w.enter(fc)
 	w.open('[')
 	for i := range v {
-		if !w.next(i) || !w.objectAbsence(fc.below, &v[i], i) {
+		if !w.next(i) || !w.objectAbsence(fc.below, &v[i]) {
 			return w.void(mark, false)
 		}
 	}
 	w.close(']')
-	return w.leave(mark)
-}
-
-func (w *writer) writeNAbsence2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐAbsence(fc *planned, v sql.Absence) bool {
-	obj := &v
-	mark := w.enter(fc)
-	if !w.objectAbsence(fc.below, obj, 0) {
-		return w.void(mark, false)
-	}
 	return w.leave(mark)
 }
 
@@ -3246,7 +3724,7 @@ func (w *writer) writeNSeverity2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐSeve
 func (w *writer) writeORegion2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRegion(fc *planned, v report.Region) bool {
 	obj := &v
 	mark := w.enter(fc)
-	if !w.objectRegion(fc.below, obj, 0) {
+	if !w.objectRegion(fc.below, obj) {
 		return w.void(mark, true)
 	}
 	return w.leave(mark)
@@ -3260,7 +3738,7 @@ func (w *writer) writeNPlace2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐPlac
 	mark := w.enter(fc)
 	w.open('[')
 	for i := range v {
-		if !w.next(i) || !w.objectPlace(fc.below, &v[i], i) {
+		if !w.next(i) || !w.objectPlace(fc.below, &v[i]) {
 			return w.void(mark, false)
 		}
 	}
@@ -3275,36 +3753,36 @@ func (w *writer) writeNDecision2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐDecisio
 func (w *writer) writeNRule2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐRule(fc *planned, v sql.Rule) bool {
 	obj := &v
 	mark := w.enter(fc)
-	if !w.objectRule(fc.below, obj, 0) {
+	if !w.objectRule(fc.below, obj) {
 		return w.void(mark, false)
 	}
 	return w.leave(mark)
 }
 
-func (w *writer) writeNFinding2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFindingᚄ(fc *planned, v []sql.Finding) bool {
-	objs := make([]*sql.Finding, len(v))
-	for i := range v {
-		objs[i] = &v[i]
+func (w *writer) gatherNFinding2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFindingᚄ(fc *planned, found [][]sql.Finding) {
+	fc.starts = make([]int, len(found))
+	var objs []*sql.Finding
+	for i := range found {
+		fc.starts[i] = len(objs)
+		for j := range found[i] {
+			objs = append(objs, &found[i][j])
+		}
 	}
-	w.batchFinding(fc.below, objs)
+	if len(objs) > 0 {
+		w.gatherFinding(fc.below, objs)
+	}
+}
+
+func (w *writer) writeNFinding2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFindingᚄ(fc *planned, v []sql.Finding, at int) bool {
 	mark := w.enter(fc)
+	first := fc.first(at)
 	w.open('[')
 	for i := range v {
-		if !w.next(i) || !w.objectFinding(fc.below, &v[i], i) {
+		if !w.next(i) || !w.objectFinding(fc.below, &v[i], first+i) {
 			return w.void(mark, false)
 		}
 	}
 	w.close(']')
-	return w.leave(mark)
-}
-
-func (w *writer) writeNFinding2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFinding(fc *planned, v sql.Finding) bool {
-	obj := &v
-	w.batchFinding(fc.below, []*sql.Finding{obj})
-	mark := w.enter(fc)
-	if !w.objectFinding(fc.below, obj, 0) {
-		return w.void(mark, false)
-	}
 	return w.leave(mark)
 }
 
@@ -3315,7 +3793,7 @@ func (w *writer) writeOFindingCount2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐ
 	mark := w.enter(fc)
 	w.open('[')
 	for i := range v {
-		if !w.next(i) || !w.objectFindingCount(fc.below, &v[i], i) {
+		if !w.next(i) || !w.objectFindingCount(fc.below, &v[i]) {
 			return w.void(mark, true)
 		}
 	}
@@ -3323,39 +3801,30 @@ func (w *writer) writeOFindingCount2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐ
 	return w.leave(mark)
 }
 
-func (w *writer) writeNFindingCount2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFindingCount(fc *planned, v sql.FindingCount) bool {
-	obj := &v
-	mark := w.enter(fc)
-	if !w.objectFindingCount(fc.below, obj, 0) {
-		return w.void(mark, false)
+func (w *writer) gatherNFunnelPoint2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFunnelPointᚄ(fc *planned, found [][]sql.FunnelPoint) {
+	fc.starts = make([]int, len(found))
+	var objs []*sql.FunnelPoint
+	for i := range found {
+		fc.starts[i] = len(objs)
+		for j := range found[i] {
+			objs = append(objs, &found[i][j])
+		}
 	}
-	return w.leave(mark)
+	if len(objs) > 0 {
+		w.gatherFunnelPoint(fc.below, objs)
+	}
 }
 
-func (w *writer) writeNFunnelPoint2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFunnelPointᚄ(fc *planned, v []sql.FunnelPoint) bool {
-	objs := make([]*sql.FunnelPoint, len(v))
-	for i := range v {
-		objs[i] = &v[i]
-	}
-	w.batchFunnelPoint(fc.below, objs)
+func (w *writer) writeNFunnelPoint2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFunnelPointᚄ(fc *planned, v []sql.FunnelPoint, at int) bool {
 	mark := w.enter(fc)
+	first := fc.first(at)
 	w.open('[')
 	for i := range v {
-		if !w.next(i) || !w.objectFunnelPoint(fc.below, &v[i], i) {
+		if !w.next(i) || !w.objectFunnelPoint(fc.below, &v[i], first+i) {
 			return w.void(mark, false)
 		}
 	}
 	w.close(']')
-	return w.leave(mark)
-}
-
-func (w *writer) writeNFunnelPoint2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFunnelPoint(fc *planned, v sql.FunnelPoint) bool {
-	obj := &v
-	w.batchFunnelPoint(fc.below, []*sql.FunnelPoint{obj})
-	mark := w.enter(fc)
-	if !w.objectFunnelPoint(fc.below, obj, 0) {
-		return w.void(mark, false)
-	}
 	return w.leave(mark)
 }
 
@@ -3363,20 +3832,11 @@ func (w *writer) writeNFunnelLimit2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐF
 	mark := w.enter(fc)
 	w.open('[')
 	for i := range v {
-		if !w.next(i) || !w.objectFunnelLimit(fc.below, &v[i], i) {
+		if !w.next(i) || !w.objectFunnelLimit(fc.below, &v[i]) {
 			return w.void(mark, false)
 		}
 	}
 	w.close(']')
-	return w.leave(mark)
-}
-
-func (w *writer) writeNFunnelLimit2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFunnelLimit(fc *planned, v sql.FunnelLimit) bool {
-	obj := &v
-	mark := w.enter(fc)
-	if !w.objectFunnelLimit(fc.below, obj, 0) {
-		return w.void(mark, false)
-	}
 	return w.leave(mark)
 }
 
@@ -3387,7 +3847,7 @@ func (w *writer) writeOFunnelLimit2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐF
 	mark := w.enter(fc)
 	w.open('[')
 	for i := range v {
-		if !w.next(i) || !w.objectFunnelLimit(fc.below, &v[i], i) {
+		if !w.next(i) || !w.objectFunnelLimit(fc.below, &v[i]) {
 			return w.void(mark, true)
 		}
 	}
@@ -3401,7 +3861,7 @@ func (w *writer) writeODispersion2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐDi
 	}
 	obj := v
 	mark := w.enter(fc)
-	if !w.objectDispersion(fc.below, obj, 0) {
+	if !w.objectDispersion(fc.below, obj) {
 		return w.void(mark, true)
 	}
 	return w.leave(mark)
@@ -3413,6 +3873,15 @@ func (w *writer) writeNFunnelFlag2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFunne
 
 func (w *writer) writeOFunnelFlag2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFunnelFlag(fc *planned, v sql.FunnelFlag) bool {
 	return w.leaf(fc, w.ec.marshalOFunnelFlag2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFunnelFlag(w.ctx, nil, v), false)
+}
+
+func (w *writer) writeNFunnelLimit2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFunnelLimit(fc *planned, v sql.FunnelLimit) bool {
+	obj := &v
+	mark := w.enter(fc)
+	if !w.objectFunnelLimit(fc.below, obj) {
+		return w.void(mark, false)
+	}
+	return w.leave(mark)
 }
 
 func (w *writer) writeOIndicatorId2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐIndicatorID(fc *planned, v report.IndicatorID) bool {
@@ -3427,20 +3896,11 @@ func (w *writer) writeNCellRef2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRe
 	mark := w.enter(fc)
 	w.open('[')
 	for i := range v {
-		if !w.next(i) || !w.objectCellRef(fc.below, &v[i], i) {
+		if !w.next(i) || !w.objectCellRef(fc.below, &v[i]) {
 			return w.void(mark, false)
 		}
 	}
 	w.close(']')
-	return w.leave(mark)
-}
-
-func (w *writer) writeNCellRef2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRef(fc *planned, v report.Ref) bool {
-	obj := &v
-	mark := w.enter(fc)
-	if !w.objectCellRef(fc.below, obj, 0) {
-		return w.void(mark, false)
-	}
 	return w.leave(mark)
 }
 
@@ -3501,37 +3961,61 @@ func (w *writer) writeNSnapshot2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐInfo
 	}
 	obj := v
 	mark := w.enter(fc)
-	if !w.objectSnapshot(fc.below, obj, 0) {
+	if !w.objectSnapshot(fc.below, obj) {
 		return w.void(mark, false)
 	}
 	return w.leave(mark)
 }
 
-func (w *writer) writeOAggregate2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐAggregate(fc *planned, v *sql.Aggregate) bool {
+func (w *writer) gatherOAggregate2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐAggregate(fc *planned, found []*sql.Aggregate) {
+	fc.starts = make([]int, len(found))
+	var objs []*sql.Aggregate
+	for i := range found {
+		fc.starts[i] = len(objs)
+		if found[i] != nil {
+			objs = append(objs, found[i])
+		}
+	}
+	if len(objs) > 0 {
+		w.gatherAggregate(fc.below, objs)
+	}
+}
+
+func (w *writer) writeOAggregate2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐAggregate(fc *planned, v *sql.Aggregate, at int) bool {
 	if v == nil {
 		return w.null()
 	}
 	obj := v
 	mark := w.enter(fc)
-	if !w.objectAggregate(fc.below, obj, 0) {
+	if !w.objectAggregate(fc.below, obj, fc.first(at)) {
 		return w.void(mark, true)
 	}
 	return w.leave(mark)
 }
 
-func (w *writer) writeOComparison2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐComparisonᚄ(fc *planned, v []sql.Comparison) bool {
+func (w *writer) gatherOComparison2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐComparisonᚄ(fc *planned, found [][]sql.Comparison) {
+	fc.starts = make([]int, len(found))
+	var objs []*sql.Comparison
+	for i := range found {
+		fc.starts[i] = len(objs)
+		for j := range found[i] {
+			objs = append(objs, &found[i][j])
+		}
+	}
+	if len(objs) > 0 {
+		w.gatherComparison(fc.below, objs)
+	}
+}
+
+func (w *writer) writeOComparison2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐComparisonᚄ(fc *planned, v []sql.Comparison, at int) bool {
 	if v == nil {
 		return w.null()
 	}
-	objs := make([]*sql.Comparison, len(v))
-	for i := range v {
-		objs[i] = &v[i]
-	}
-	w.batchComparison(fc.below, objs)
 	mark := w.enter(fc)
+	first := fc.first(at)
 	w.open('[')
 	for i := range v {
-		if !w.next(i) || !w.objectComparison(fc.below, &v[i], i) {
+		if !w.next(i) || !w.objectComparison(fc.below, &v[i], first+i) {
 			return w.void(mark, true)
 		}
 	}
@@ -3539,37 +4023,33 @@ func (w *writer) writeOComparison2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐCo
 	return w.leave(mark)
 }
 
-func (w *writer) writeNComparison2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐComparison(fc *planned, v sql.Comparison) bool {
-	obj := &v
-	w.batchComparison(fc.below, []*sql.Comparison{obj})
-	mark := w.enter(fc)
-	if !w.objectComparison(fc.below, obj, 0) {
-		return w.void(mark, false)
+func (w *writer) gatherOCoverage2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐCoverageᚄ(fc *planned, found [][]sql.Coverage) {
+	fc.starts = make([]int, len(found))
+	var objs []*sql.Coverage
+	for i := range found {
+		fc.starts[i] = len(objs)
+		for j := range found[i] {
+			objs = append(objs, &found[i][j])
+		}
 	}
-	return w.leave(mark)
+	if len(objs) > 0 {
+		w.gatherCoverage(fc.below, objs)
+	}
 }
 
-func (w *writer) writeOCoverage2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐCoverageᚄ(fc *planned, v []sql.Coverage) bool {
+func (w *writer) writeOCoverage2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐCoverageᚄ(fc *planned, v []sql.Coverage, at int) bool {
 	if v == nil {
 		return w.null()
 	}
 	mark := w.enter(fc)
+	first := fc.first(at)
 	w.open('[')
 	for i := range v {
-		if !w.next(i) || !w.objectCoverage(fc.below, &v[i], i) {
+		if !w.next(i) || !w.objectCoverage(fc.below, &v[i], first+i) {
 			return w.void(mark, true)
 		}
 	}
 	w.close(']')
-	return w.leave(mark)
-}
-
-func (w *writer) writeNCoverage2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐCoverage(fc *planned, v sql.Coverage) bool {
-	obj := &v
-	mark := w.enter(fc)
-	if !w.objectCoverage(fc.below, obj, 0) {
-		return w.void(mark, false)
-	}
 	return w.leave(mark)
 }
 
@@ -3577,20 +4057,11 @@ func (w *writer) writeNIndicator2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐ
 	mark := w.enter(fc)
 	w.open('[')
 	for i := range v {
-		if !w.next(i) || !w.objectIndicator(fc.below, &v[i], i) {
+		if !w.next(i) || !w.objectIndicator(fc.below, &v[i]) {
 			return w.void(mark, false)
 		}
 	}
 	w.close(']')
-	return w.leave(mark)
-}
-
-func (w *writer) writeNIndicator2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐIndicator(fc *planned, v report.Indicator) bool {
-	obj := &v
-	mark := w.enter(fc)
-	if !w.objectIndicator(fc.below, obj, 0) {
-		return w.void(mark, false)
-	}
 	return w.leave(mark)
 }
 
@@ -3598,7 +4069,7 @@ func (w *writer) writeNLine2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐLine�
 	mark := w.enter(fc)
 	w.open('[')
 	for i := range v {
-		if !w.next(i) || !w.objectLine(fc.below, &v[i], i) {
+		if !w.next(i) || !w.objectLine(fc.below, &v[i]) {
 			return w.void(mark, false)
 		}
 	}
@@ -3606,34 +4077,53 @@ func (w *writer) writeNLine2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐLine�
 	return w.leave(mark)
 }
 
-func (w *writer) writeNLine2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐLine(fc *planned, v report.Line) bool {
-	obj := &v
-	mark := w.enter(fc)
-	if !w.objectLine(fc.below, obj, 0) {
-		return w.void(mark, false)
+func (w *writer) gatherODistribution2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐDistribution(fc *planned, found []*sql.Distribution) {
+	fc.starts = make([]int, len(found))
+	var objs []*sql.Distribution
+	for i := range found {
+		fc.starts[i] = len(objs)
+		if found[i] != nil {
+			objs = append(objs, found[i])
+		}
 	}
-	return w.leave(mark)
+	if len(objs) > 0 {
+		w.gatherDistribution(fc.below, objs)
+	}
 }
 
-func (w *writer) writeODistribution2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐDistribution(fc *planned, v *sql.Distribution) bool {
+func (w *writer) writeODistribution2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐDistribution(fc *planned, v *sql.Distribution, at int) bool {
 	if v == nil {
 		return w.null()
 	}
 	obj := v
 	mark := w.enter(fc)
-	if !w.objectDistribution(fc.below, obj, 0) {
+	if !w.objectDistribution(fc.below, obj, fc.first(at)) {
 		return w.void(mark, true)
 	}
 	return w.leave(mark)
 }
 
-func (w *writer) writeOFindingPage2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐFindingPage(fc *planned, v *FindingPage) bool {
+func (w *writer) gatherOFindingPage2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐFindingPage(fc *planned, found []*FindingPage) {
+	fc.starts = make([]int, len(found))
+	var objs []*FindingPage
+	for i := range found {
+		fc.starts[i] = len(objs)
+		if found[i] != nil {
+			objs = append(objs, found[i])
+		}
+	}
+	if len(objs) > 0 {
+		w.gatherFindingPage(fc.below, objs)
+	}
+}
+
+func (w *writer) writeOFindingPage2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐFindingPage(fc *planned, v *FindingPage, at int) bool {
 	if v == nil {
 		return w.null()
 	}
 	obj := v
 	mark := w.enter(fc)
-	if !w.objectFindingPage(fc.below, obj, 0) {
+	if !w.objectFindingPage(fc.below, obj, fc.first(at)) {
 		return w.void(mark, true)
 	}
 	return w.leave(mark)
@@ -3643,7 +4133,7 @@ func (w *writer) writeNRule2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐRuleᚄ(
 	mark := w.enter(fc)
 	w.open('[')
 	for i := range v {
-		if !w.next(i) || !w.objectRule(fc.below, &v[i], i) {
+		if !w.next(i) || !w.objectRule(fc.below, &v[i]) {
 			return w.void(mark, false)
 		}
 	}
@@ -3651,25 +4141,53 @@ func (w *writer) writeNRule2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐRuleᚄ(
 	return w.leave(mark)
 }
 
-func (w *writer) writeOFunnel2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFunnel(fc *planned, v *sql.Funnel) bool {
+func (w *writer) gatherOFunnel2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFunnel(fc *planned, found []*sql.Funnel) {
+	fc.starts = make([]int, len(found))
+	var objs []*sql.Funnel
+	for i := range found {
+		fc.starts[i] = len(objs)
+		if found[i] != nil {
+			objs = append(objs, found[i])
+		}
+	}
+	if len(objs) > 0 {
+		w.gatherFunnel(fc.below, objs)
+	}
+}
+
+func (w *writer) writeOFunnel2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFunnel(fc *planned, v *sql.Funnel, at int) bool {
 	if v == nil {
 		return w.null()
 	}
 	obj := v
 	mark := w.enter(fc)
-	if !w.objectFunnel(fc.below, obj, 0) {
+	if !w.objectFunnel(fc.below, obj, fc.first(at)) {
 		return w.void(mark, true)
 	}
 	return w.leave(mark)
 }
 
-func (w *writer) writeORanking2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐRanking(fc *planned, v *sql.Ranking) bool {
+func (w *writer) gatherORanking2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐRanking(fc *planned, found []*sql.Ranking) {
+	fc.starts = make([]int, len(found))
+	var objs []*sql.Ranking
+	for i := range found {
+		fc.starts[i] = len(objs)
+		if found[i] != nil {
+			objs = append(objs, found[i])
+		}
+	}
+	if len(objs) > 0 {
+		w.gatherRanking(fc.below, objs)
+	}
+}
+
+func (w *writer) writeORanking2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐRanking(fc *planned, v *sql.Ranking, at int) bool {
 	if v == nil {
 		return w.null()
 	}
 	obj := v
 	mark := w.enter(fc)
-	if !w.objectRanking(fc.below, obj, 0) {
+	if !w.objectRanking(fc.below, obj, fc.first(at)) {
 		return w.void(mark, true)
 	}
 	return w.leave(mark)
@@ -3681,44 +4199,87 @@ func (w *writer) writeORegionPage2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐ
 	}
 	obj := v
 	mark := w.enter(fc)
-	if !w.objectRegionPage(fc.below, obj, 0) {
+	if !w.objectRegionPage(fc.below, obj) {
 		return w.void(mark, true)
 	}
 	return w.leave(mark)
 }
 
-func (w *writer) writeOReportPage2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐReportPage(fc *planned, v *ReportPage) bool {
+func (w *writer) gatherOReportPage2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐReportPage(fc *planned, found []*ReportPage) {
+	fc.starts = make([]int, len(found))
+	var objs []*ReportPage
+	for i := range found {
+		fc.starts[i] = len(objs)
+		if found[i] != nil {
+			objs = append(objs, found[i])
+		}
+	}
+	if len(objs) > 0 {
+		w.gatherReportPage(fc.below, objs)
+	}
+}
+
+func (w *writer) writeOReportPage2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐReportPage(fc *planned, v *ReportPage, at int) bool {
 	if v == nil {
 		return w.null()
 	}
 	obj := v
 	mark := w.enter(fc)
-	if !w.objectReportPage(fc.below, obj, 0) {
+	if !w.objectReportPage(fc.below, obj, fc.first(at)) {
 		return w.void(mark, true)
 	}
 	return w.leave(mark)
 }
 
-func (w *writer) writeOSearchPage2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐSearchPage(fc *planned, v *SearchPage) bool {
+func (w *writer) gatherOSearchPage2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐSearchPage(fc *planned, found []*SearchPage) {
+	fc.starts = make([]int, len(found))
+	var objs []*SearchPage
+	for i := range found {
+		fc.starts[i] = len(objs)
+		if found[i] != nil {
+			objs = append(objs, found[i])
+		}
+	}
+	if len(objs) > 0 {
+		w.gatherSearchPage(fc.below, objs)
+	}
+}
+
+func (w *writer) writeOSearchPage2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐSearchPage(fc *planned, v *SearchPage, at int) bool {
 	if v == nil {
 		return w.null()
 	}
 	obj := v
 	mark := w.enter(fc)
-	if !w.objectSearchPage(fc.below, obj, 0) {
+	if !w.objectSearchPage(fc.below, obj, fc.first(at)) {
 		return w.void(mark, true)
 	}
 	return w.leave(mark)
 }
 
-func (w *writer) writeOTrend2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐTrendᚄ(fc *planned, v []sql.Trend) bool {
+func (w *writer) gatherOTrend2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐTrendᚄ(fc *planned, found [][]sql.Trend) {
+	fc.starts = make([]int, len(found))
+	var objs []*sql.Trend
+	for i := range found {
+		fc.starts[i] = len(objs)
+		for j := range found[i] {
+			objs = append(objs, &found[i][j])
+		}
+	}
+	if len(objs) > 0 {
+		w.gatherTrend(fc.below, objs)
+	}
+}
+
+func (w *writer) writeOTrend2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐTrendᚄ(fc *planned, v []sql.Trend, at int) bool {
 	if v == nil {
 		return w.null()
 	}
 	mark := w.enter(fc)
+	first := fc.first(at)
 	w.open('[')
 	for i := range v {
-		if !w.next(i) || !w.objectTrend(fc.below, &v[i], i) {
+		if !w.next(i) || !w.objectTrend(fc.below, &v[i], first+i) {
 			return w.void(mark, true)
 		}
 	}
@@ -3726,43 +4287,34 @@ func (w *writer) writeOTrend2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐTrend�
 	return w.leave(mark)
 }
 
-func (w *writer) writeNTrend2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐTrend(fc *planned, v sql.Trend) bool {
-	obj := &v
-	mark := w.enter(fc)
-	if !w.objectTrend(fc.below, obj, 0) {
-		return w.void(mark, false)
-	}
-	return w.leave(mark)
-}
-
 func (w *writer) writeNDirection2githubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐDirection(fc *planned, v Direction) bool {
 	return w.leaf(fc, w.ec.marshalNDirection2githubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐDirection(w.ctx, nil, v), true)
 }
 
-func (w *writer) writeNRankingRow2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐRankingRowᚄ(fc *planned, v []sql.RankingRow) bool {
-	objs := make([]*sql.RankingRow, len(v))
-	for i := range v {
-		objs[i] = &v[i]
+func (w *writer) gatherNRankingRow2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐRankingRowᚄ(fc *planned, found [][]sql.RankingRow) {
+	fc.starts = make([]int, len(found))
+	var objs []*sql.RankingRow
+	for i := range found {
+		fc.starts[i] = len(objs)
+		for j := range found[i] {
+			objs = append(objs, &found[i][j])
+		}
 	}
-	w.batchRankingRow(fc.below, objs)
+	if len(objs) > 0 {
+		w.gatherRankingRow(fc.below, objs)
+	}
+}
+
+func (w *writer) writeNRankingRow2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐRankingRowᚄ(fc *planned, v []sql.RankingRow, at int) bool {
 	mark := w.enter(fc)
+	first := fc.first(at)
 	w.open('[')
 	for i := range v {
-		if !w.next(i) || !w.objectRankingRow(fc.below, &v[i], i) {
+		if !w.next(i) || !w.objectRankingRow(fc.below, &v[i], first+i) {
 			return w.void(mark, false)
 		}
 	}
 	w.close(']')
-	return w.leave(mark)
-}
-
-func (w *writer) writeNRankingRow2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐRankingRow(fc *planned, v sql.RankingRow) bool {
-	obj := &v
-	w.batchRankingRow(fc.below, []*sql.RankingRow{obj})
-	mark := w.enter(fc)
-	if !w.objectRankingRow(fc.below, obj, 0) {
-		return w.void(mark, false)
-	}
 	return w.leave(mark)
 }
 
@@ -3772,7 +4324,7 @@ func (w *writer) writeORankInterval2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐ
 	}
 	obj := v
 	mark := w.enter(fc)
-	if !w.objectRankInterval(fc.below, obj, 0) {
+	if !w.objectRankInterval(fc.below, obj) {
 		return w.void(mark, true)
 	}
 	return w.leave(mark)
@@ -3786,7 +4338,7 @@ func (w *writer) writeNRegion2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐReg
 	mark := w.enter(fc)
 	w.open('[')
 	for i := range v {
-		if !w.next(i) || !w.objectRegion(fc.below, &v[i], i) {
+		if !w.next(i) || !w.objectRegion(fc.below, &v[i]) {
 			return w.void(mark, false)
 		}
 	}
@@ -3801,7 +4353,7 @@ func (w *writer) writeNReportStatus2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐ
 func (w *writer) writeNOrgan2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐOrgan(fc *planned, v report.Organ) bool {
 	obj := &v
 	mark := w.enter(fc)
-	if !w.objectOrgan(fc.below, obj, 0) {
+	if !w.objectOrgan(fc.below, obj) {
 		return w.void(mark, false)
 	}
 	return w.leave(mark)
@@ -3817,7 +4369,7 @@ func (w *writer) writeOPeriod2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐPer
 	}
 	obj := v
 	mark := w.enter(fc)
-	if !w.objectPeriod(fc.below, obj, 0) {
+	if !w.objectPeriod(fc.below, obj) {
 		return w.void(mark, true)
 	}
 	return w.leave(mark)
@@ -3826,39 +4378,39 @@ func (w *writer) writeOPeriod2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐPer
 func (w *writer) writeOSource2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐSourceInfo(fc *planned, v sql.SourceInfo) bool {
 	obj := &v
 	mark := w.enter(fc)
-	if !w.objectSource(fc.below, obj, 0) {
+	if !w.objectSource(fc.below, obj) {
 		return w.void(mark, true)
 	}
 	return w.leave(mark)
 }
 
-func (w *writer) writeOReport2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReportᚄ(fc *planned, v []sql.Report) bool {
+func (w *writer) gatherOReport2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReportᚄ(fc *planned, found [][]sql.Report) {
+	fc.starts = make([]int, len(found))
+	var objs []*sql.Report
+	for i := range found {
+		fc.starts[i] = len(objs)
+		for j := range found[i] {
+			objs = append(objs, &found[i][j])
+		}
+	}
+	if len(objs) > 0 {
+		w.gatherReport(fc.below, objs)
+	}
+}
+
+func (w *writer) writeOReport2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReportᚄ(fc *planned, v []sql.Report, at int) bool {
 	if v == nil {
 		return w.null()
 	}
-	objs := make([]*sql.Report, len(v))
-	for i := range v {
-		objs[i] = &v[i]
-	}
-	w.batchReport(fc.below, objs)
 	mark := w.enter(fc)
+	first := fc.first(at)
 	w.open('[')
 	for i := range v {
-		if !w.next(i) || !w.objectReport(fc.below, &v[i], i) {
+		if !w.next(i) || !w.objectReport(fc.below, &v[i], first+i) {
 			return w.void(mark, true)
 		}
 	}
 	w.close(']')
-	return w.leave(mark)
-}
-
-func (w *writer) writeNReport2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReport(fc *planned, v sql.Report) bool {
-	obj := &v
-	w.batchReport(fc.below, []*sql.Report{obj})
-	mark := w.enter(fc)
-	if !w.objectReport(fc.below, obj, 0) {
-		return w.void(mark, false)
-	}
 	return w.leave(mark)
 }
 
@@ -3869,20 +4421,11 @@ func (w *writer) writeOChange2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐChange
 	mark := w.enter(fc)
 	w.open('[')
 	for i := range v {
-		if !w.next(i) || !w.objectChange(fc.below, &v[i], i) {
+		if !w.next(i) || !w.objectChange(fc.below, &v[i]) {
 			return w.void(mark, true)
 		}
 	}
 	w.close(']')
-	return w.leave(mark)
-}
-
-func (w *writer) writeNChange2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐChange(fc *planned, v sql.Change) bool {
-	obj := &v
-	mark := w.enter(fc)
-	if !w.objectChange(fc.below, obj, 0) {
-		return w.void(mark, false)
-	}
 	return w.leave(mark)
 }
 
@@ -3893,7 +4436,7 @@ func (w *writer) writeOCell2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐCell�
 	mark := w.enter(fc)
 	w.open('[')
 	for i := range v {
-		if !w.next(i) || !w.objectCell(fc.below, &v[i], i) {
+		if !w.next(i) || !w.objectCell(fc.below, &v[i]) {
 			return w.void(mark, true)
 		}
 	}
@@ -3901,28 +4444,29 @@ func (w *writer) writeOCell2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐCell�
 	return w.leave(mark)
 }
 
-func (w *writer) writeNCell2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐCell(fc *planned, v report.Cell) bool {
-	obj := &v
-	mark := w.enter(fc)
-	if !w.objectCell(fc.below, obj, 0) {
-		return w.void(mark, false)
+func (w *writer) gatherOValue2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValueᚄ(fc *planned, found [][]sql.Value) {
+	fc.starts = make([]int, len(found))
+	var objs []*sql.Value
+	for i := range found {
+		fc.starts[i] = len(objs)
+		for j := range found[i] {
+			objs = append(objs, &found[i][j])
+		}
 	}
-	return w.leave(mark)
+	if len(objs) > 0 {
+		w.gatherValue(fc.below, objs)
+	}
 }
 
-func (w *writer) writeOValue2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValueᚄ(fc *planned, v []sql.Value) bool {
+func (w *writer) writeOValue2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValueᚄ(fc *planned, v []sql.Value, at int) bool {
 	if v == nil {
 		return w.null()
 	}
-	objs := make([]*sql.Value, len(v))
-	for i := range v {
-		objs[i] = &v[i]
-	}
-	w.batchValue(fc.below, objs)
 	mark := w.enter(fc)
+	first := fc.first(at)
 	w.open('[')
 	for i := range v {
-		if !w.next(i) || !w.objectValue(fc.below, &v[i], i) {
+		if !w.next(i) || !w.objectValue(fc.below, &v[i], first+i) {
 			return w.void(mark, true)
 		}
 	}
@@ -3930,19 +4474,29 @@ func (w *writer) writeOValue2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValue�
 	return w.leave(mark)
 }
 
-func (w *writer) writeOFinding2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFindingᚄ(fc *planned, v []sql.Finding) bool {
+func (w *writer) gatherOFinding2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFindingᚄ(fc *planned, found [][]sql.Finding) {
+	fc.starts = make([]int, len(found))
+	var objs []*sql.Finding
+	for i := range found {
+		fc.starts[i] = len(objs)
+		for j := range found[i] {
+			objs = append(objs, &found[i][j])
+		}
+	}
+	if len(objs) > 0 {
+		w.gatherFinding(fc.below, objs)
+	}
+}
+
+func (w *writer) writeOFinding2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐFindingᚄ(fc *planned, v []sql.Finding, at int) bool {
 	if v == nil {
 		return w.null()
 	}
-	objs := make([]*sql.Finding, len(v))
-	for i := range v {
-		objs[i] = &v[i]
-	}
-	w.batchFinding(fc.below, objs)
 	mark := w.enter(fc)
+	first := fc.first(at)
 	w.open('[')
 	for i := range v {
-		if !w.next(i) || !w.objectFinding(fc.below, &v[i], i) {
+		if !w.next(i) || !w.objectFinding(fc.below, &v[i], first+i) {
 			return w.void(mark, true)
 		}
 	}
@@ -3957,20 +4511,11 @@ func (w *writer) writeOPrintedRow2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreport�
 	mark := w.enter(fc)
 	w.open('[')
 	for i := range v {
-		if !w.next(i) || !w.objectPrintedRow(fc.below, &v[i], i) {
+		if !w.next(i) || !w.objectPrintedRow(fc.below, &v[i]) {
 			return w.void(mark, true)
 		}
 	}
 	w.close(']')
-	return w.leave(mark)
-}
-
-func (w *writer) writeNPrintedRow2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐRow(fc *planned, v report.Row) bool {
-	obj := &v
-	mark := w.enter(fc)
-	if !w.objectPrintedRow(fc.below, obj, 0) {
-		return w.void(mark, false)
-	}
 	return w.leave(mark)
 }
 
@@ -3981,20 +4526,11 @@ func (w *writer) writeOSection2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐPa
 	mark := w.enter(fc)
 	w.open('[')
 	for i := range v {
-		if !w.next(i) || !w.objectSection(fc.below, &v[i], i) {
+		if !w.next(i) || !w.objectSection(fc.below, &v[i]) {
 			return w.void(mark, true)
 		}
 	}
 	w.close(']')
-	return w.leave(mark)
-}
-
-func (w *writer) writeNSection2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐPart(fc *planned, v report.Part) bool {
-	obj := &v
-	mark := w.enter(fc)
-	if !w.objectSection(fc.below, obj, 0) {
-		return w.void(mark, false)
-	}
 	return w.leave(mark)
 }
 
@@ -4005,20 +4541,11 @@ func (w *writer) writeOFact2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐFact�
 	mark := w.enter(fc)
 	w.open('[')
 	for i := range v {
-		if !w.next(i) || !w.objectFact(fc.below, &v[i], i) {
+		if !w.next(i) || !w.objectFact(fc.below, &v[i]) {
 			return w.void(mark, true)
 		}
 	}
 	w.close(']')
-	return w.leave(mark)
-}
-
-func (w *writer) writeNFact2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐFact(fc *planned, v report.Fact) bool {
-	obj := &v
-	mark := w.enter(fc)
-	if !w.objectFact(fc.below, obj, 0) {
-		return w.void(mark, false)
-	}
 	return w.leave(mark)
 }
 
@@ -4029,7 +4556,7 @@ func (w *writer) writeOOrigin2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐOri
 	mark := w.enter(fc)
 	w.open('[')
 	for i := range v {
-		if !w.next(i) || !w.objectOrigin(fc.below, &v[i], i) {
+		if !w.next(i) || !w.objectOrigin(fc.below, &v[i]) {
 			return w.void(mark, true)
 		}
 	}
@@ -4037,25 +4564,26 @@ func (w *writer) writeOOrigin2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐOri
 	return w.leave(mark)
 }
 
-func (w *writer) writeNOrigin2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐOrigin(fc *planned, v report.Origin) bool {
-	obj := &v
-	mark := w.enter(fc)
-	if !w.objectOrigin(fc.below, obj, 0) {
-		return w.void(mark, false)
+func (w *writer) gatherNReport2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReportᚄ(fc *planned, found [][]sql.Report) {
+	fc.starts = make([]int, len(found))
+	var objs []*sql.Report
+	for i := range found {
+		fc.starts[i] = len(objs)
+		for j := range found[i] {
+			objs = append(objs, &found[i][j])
+		}
 	}
-	return w.leave(mark)
+	if len(objs) > 0 {
+		w.gatherReport(fc.below, objs)
+	}
 }
 
-func (w *writer) writeNReport2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReportᚄ(fc *planned, v []sql.Report) bool {
-	objs := make([]*sql.Report, len(v))
-	for i := range v {
-		objs[i] = &v[i]
-	}
-	w.batchReport(fc.below, objs)
+func (w *writer) writeNReport2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReportᚄ(fc *planned, v []sql.Report, at int) bool {
 	mark := w.enter(fc)
+	first := fc.first(at)
 	w.open('[')
 	for i := range v {
-		if !w.next(i) || !w.objectReport(fc.below, &v[i], i) {
+		if !w.next(i) || !w.objectReport(fc.below, &v[i], first+i) {
 			return w.void(mark, false)
 		}
 	}
@@ -4071,14 +4599,27 @@ func (w *writer) writeNRuleStage2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐStage(
 	return w.string(string(v))
 }
 
-func (w *writer) writeNReport2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReport(fc *planned, v *sql.Report) bool {
+func (w *writer) gatherNReport2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReport(fc *planned, found []*sql.Report) {
+	fc.starts = make([]int, len(found))
+	var objs []*sql.Report
+	for i := range found {
+		fc.starts[i] = len(objs)
+		if found[i] != nil {
+			objs = append(objs, found[i])
+		}
+	}
+	if len(objs) > 0 {
+		w.gatherReport(fc.below, objs)
+	}
+}
+
+func (w *writer) writeNReport2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐReport(fc *planned, v *sql.Report, at int) bool {
 	if v == nil {
 		return w.missing(fc)
 	}
 	obj := v
-	w.batchReport(fc.below, []*sql.Report{obj})
 	mark := w.enter(fc)
-	if !w.objectReport(fc.below, obj, 0) {
+	if !w.objectReport(fc.below, obj, fc.first(at)) {
 		return w.void(mark, false)
 	}
 	return w.leave(mark)
@@ -4088,7 +4629,7 @@ func (w *writer) writeNSnippet2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐSnipp
 	mark := w.enter(fc)
 	w.open('[')
 	for i := range v {
-		if !w.next(i) || !w.objectSnippet(fc.below, &v[i], i) {
+		if !w.next(i) || !w.objectSnippet(fc.below, &v[i]) {
 			return w.void(mark, false)
 		}
 	}
@@ -4096,33 +4637,30 @@ func (w *writer) writeNSnippet2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐSnipp
 	return w.leave(mark)
 }
 
-func (w *writer) writeNSnippet2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐSnippet(fc *planned, v sql.Snippet) bool {
-	obj := &v
-	mark := w.enter(fc)
-	if !w.objectSnippet(fc.below, obj, 0) {
-		return w.void(mark, false)
+func (w *writer) gatherNSearchHit2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐSearchHitᚄ(fc *planned, found [][]sql.SearchHit) {
+	fc.starts = make([]int, len(found))
+	var objs []*sql.SearchHit
+	for i := range found {
+		fc.starts[i] = len(objs)
+		for j := range found[i] {
+			objs = append(objs, &found[i][j])
+		}
 	}
-	return w.leave(mark)
+	if len(objs) > 0 {
+		w.gatherSearchHit(fc.below, objs)
+	}
 }
 
-func (w *writer) writeNSearchHit2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐSearchHitᚄ(fc *planned, v []sql.SearchHit) bool {
+func (w *writer) writeNSearchHit2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐSearchHitᚄ(fc *planned, v []sql.SearchHit, at int) bool {
 	mark := w.enter(fc)
+	first := fc.first(at)
 	w.open('[')
 	for i := range v {
-		if !w.next(i) || !w.objectSearchHit(fc.below, &v[i], i) {
+		if !w.next(i) || !w.objectSearchHit(fc.below, &v[i], first+i) {
 			return w.void(mark, false)
 		}
 	}
 	w.close(']')
-	return w.leave(mark)
-}
-
-func (w *writer) writeNSearchHit2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐSearchHit(fc *planned, v sql.SearchHit) bool {
-	obj := &v
-	mark := w.enter(fc)
-	if !w.objectSearchHit(fc.below, obj, 0) {
-		return w.void(mark, false)
-	}
 	return w.leave(mark)
 }
 
@@ -4130,30 +4668,30 @@ func (w *writer) writeNTime2timeᚐTime(fc *planned, v time.Time) bool {
 	return w.leaf(fc, w.ec.marshalNTime2timeᚐTime(w.ctx, nil, v), true)
 }
 
-func (w *writer) writeNTrendPoint2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐTrendPointᚄ(fc *planned, v []sql.TrendPoint) bool {
-	objs := make([]*sql.TrendPoint, len(v))
-	for i := range v {
-		objs[i] = &v[i]
+func (w *writer) gatherNTrendPoint2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐTrendPointᚄ(fc *planned, found [][]sql.TrendPoint) {
+	fc.starts = make([]int, len(found))
+	var objs []*sql.TrendPoint
+	for i := range found {
+		fc.starts[i] = len(objs)
+		for j := range found[i] {
+			objs = append(objs, &found[i][j])
+		}
 	}
-	w.batchTrendPoint(fc.below, objs)
+	if len(objs) > 0 {
+		w.gatherTrendPoint(fc.below, objs)
+	}
+}
+
+func (w *writer) writeNTrendPoint2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐTrendPointᚄ(fc *planned, v []sql.TrendPoint, at int) bool {
 	mark := w.enter(fc)
+	first := fc.first(at)
 	w.open('[')
 	for i := range v {
-		if !w.next(i) || !w.objectTrendPoint(fc.below, &v[i], i) {
+		if !w.next(i) || !w.objectTrendPoint(fc.below, &v[i], first+i) {
 			return w.void(mark, false)
 		}
 	}
 	w.close(']')
-	return w.leave(mark)
-}
-
-func (w *writer) writeNTrendPoint2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐTrendPoint(fc *planned, v sql.TrendPoint) bool {
-	obj := &v
-	w.batchTrendPoint(fc.below, []*sql.TrendPoint{obj})
-	mark := w.enter(fc)
-	if !w.objectTrendPoint(fc.below, obj, 0) {
-		return w.void(mark, false)
-	}
 	return w.leave(mark)
 }
 
@@ -4163,7 +4701,7 @@ func (w *writer) writeOYearChange2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐYe
 	}
 	obj := v
 	mark := w.enter(fc)
-	if !w.objectYearChange(fc.below, obj, 0) {
+	if !w.objectYearChange(fc.below, obj) {
 		return w.void(mark, true)
 	}
 	return w.leave(mark)
@@ -4175,7 +4713,7 @@ func (w *writer) writeOInterval2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐInte
 	}
 	obj := v
 	mark := w.enter(fc)
-	if !w.objectInterval(fc.below, obj, 0) {
+	if !w.objectInterval(fc.below, obj) {
 		return w.void(mark, true)
 	}
 	return w.leave(mark)
@@ -4189,13 +4727,27 @@ func (w *writer) writeOComparability2githubᚗcomᚋgongkaiᚋgongkaiᚋreport�
 	return w.leaf(fc, w.ec.marshalOComparability2githubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐComparability(w.ctx, nil, v), false)
 }
 
-func (w *writer) writeOValueCellPage2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐValueCellPage(fc *planned, v *ValueCellPage) bool {
+func (w *writer) gatherOValueCellPage2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐValueCellPage(fc *planned, found []*ValueCellPage) {
+	fc.starts = make([]int, len(found))
+	var objs []*ValueCellPage
+	for i := range found {
+		fc.starts[i] = len(objs)
+		if found[i] != nil {
+			objs = append(objs, found[i])
+		}
+	}
+	if len(objs) > 0 {
+		w.gatherValueCellPage(fc.below, objs)
+	}
+}
+
+func (w *writer) writeOValueCellPage2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋgraphᚐValueCellPage(fc *planned, v *ValueCellPage, at int) bool {
 	if v == nil {
 		return w.null()
 	}
 	obj := v
 	mark := w.enter(fc)
-	if !w.objectValueCellPage(fc.below, obj, 0) {
+	if !w.objectValueCellPage(fc.below, obj, fc.first(at)) {
 		return w.void(mark, true)
 	}
 	return w.leave(mark)
@@ -4209,7 +4761,7 @@ func (w *writer) writeNCell2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐCell�
 	mark := w.enter(fc)
 	w.open('[')
 	for i := range v {
-		if !w.next(i) || !w.objectCell(fc.below, &v[i], i) {
+		if !w.next(i) || !w.objectCell(fc.below, &v[i]) {
 			return w.void(mark, false)
 		}
 	}
@@ -4217,11 +4769,26 @@ func (w *writer) writeNCell2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋreportᚐCell�
 	return w.leave(mark)
 }
 
-func (w *writer) writeNValueCell2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValueCellᚄ(fc *planned, v []sql.ValueCell) bool {
+func (w *writer) gatherNValueCell2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValueCellᚄ(fc *planned, found [][]sql.ValueCell) {
+	fc.starts = make([]int, len(found))
+	var objs []*sql.ValueCell
+	for i := range found {
+		fc.starts[i] = len(objs)
+		for j := range found[i] {
+			objs = append(objs, &found[i][j])
+		}
+	}
+	if len(objs) > 0 {
+		w.gatherValueCell(fc.below, objs)
+	}
+}
+
+func (w *writer) writeNValueCell2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValueCellᚄ(fc *planned, v []sql.ValueCell, at int) bool {
 	mark := w.enter(fc)
+	first := fc.first(at)
 	w.open('[')
 	for i := range v {
-		if !w.next(i) || !w.objectValueCell(fc.below, &v[i], i) {
+		if !w.next(i) || !w.objectValueCell(fc.below, &v[i], first+i) {
 			return w.void(mark, false)
 		}
 	}
@@ -4229,13 +4796,13 @@ func (w *writer) writeNValueCell2ᚕgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐVal
 	return w.leave(mark)
 }
 
-func (w *writer) writeNValueCell2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐValueCell(fc *planned, v sql.ValueCell) bool {
-	obj := &v
-	mark := w.enter(fc)
-	if !w.objectValueCell(fc.below, obj, 0) {
-		return w.void(mark, false)
+// isGathered reports whether a field is asked once for all objects of a level of the answer.
+func isGathered(field string) bool {
+	switch field {
+	case "Comparison.report", "CoveredRegion.report", "Finding.report", "FunnelPoint.report", "RankingRow.report", "Report.revisions", "Report.changes", "Report.cells", "Report.values", "Report.findings", "Report.rows", "Report.sections", "Report.facts", "Report.basis", "TrendPoint.report", "Value.cells":
+		return true
 	}
-	return w.leave(mark)
+	return false
 }
 
 // argumentsOf reads the arguments of a field.

@@ -19,6 +19,10 @@ import (
 // fields of a question are planned once, their resolvers called as gqlgen would, and the values written
 // straight as JSON. The methods for each type are generated (schema_gen.go); questions about the schema
 // itself stay with gqlgen.
+//
+// What is asked of the warehouse object by object (batch in gqlgen.yml) is gathered before anything is
+// written: level by level, for all objects of a level at once, whatever lists they stand in. So the
+// statements of an answer are as many as its fields, not as its rows.
 
 // plannedSchema executes questions by plan.
 type plannedSchema struct{ *executableSchema }
@@ -58,7 +62,10 @@ func (s plannedSchema) write(ctx context.Context, op *graphql.OperationContext) 
 }
 
 // selection is the fields asked of an object, fragments and directives worked in.
-type selection struct{ fields []planned }
+type selection struct {
+	fields  []planned
+	gathers bool // some of them, or below, are asked once for all objects of a level
+}
 
 // planned is one field of a selection.
 type planned struct {
@@ -73,13 +80,33 @@ type planned struct {
 	position *ast.Position // in the question
 	below    *selection    // nil for scalars and enums
 
-	found any // what a resolver gave for all objects of the list at hand
-	err   error
+	// What was found for all objects of a level, which are those that all objects of the level above
+	// have here, in their order.
+	found  any     // a slice
+	err    error   // for all of them
+	errs   []error // for each
+	starts []int   // where in the level below the objects of each begin
+}
+
+// first is where in the level below the objects begin that one object of this level has.
+func (f *planned) first(at int) int {
+	if f.starts == nil {
+		return 0
+	}
+	return f.starts[at]
+}
+
+// given is what was found for an object already, or is found now.
+func given[T any](f *planned, at int, find func() (T, error)) (T, error) {
+	if found, ok := f.found.([]T); ok {
+		return found[at], f.errs[at]
+	}
+	return find()
 }
 
 func (w *writer) plan(ctx context.Context, set ast.SelectionSet, implementors []string) *selection {
 	fields := graphql.CollectFields(w.ec.OperationContext, set, implementors)
-	s := &selection{make([]planned, len(fields))}
+	s := &selection{fields: make([]planned, len(fields))}
 	for i, f := range fields {
 		p := &s.fields[i]
 		p.name, p.alias, p.key, p.required = f.Name, f.Alias, `"`+f.Alias+`":`, f.Definition.Type.NonNull
@@ -91,6 +118,9 @@ func (w *writer) plan(ctx context.Context, set ast.SelectionSet, implementors []
 		}
 		if len(f.Selections) > 0 {
 			p.below = w.plan(below, f.Selections, []string{f.Definition.Type.Name()})
+		}
+		if isGathered(f.ObjectDefinition.Name+"."+f.Name) || p.below != nil && p.below.gathers {
+			s.gathers = true
 		}
 	}
 	return s

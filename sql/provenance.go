@@ -30,9 +30,11 @@ const (
 	DenominatorSide FractionSide = "DENOMINATOR"
 )
 
+// maxBehind is how many reports the values of one question may lead to.
+const maxBehind = 10 * MaxReports
+
 // ValueCells are the cells that each value is made of, a page each: newest year first, then by region
-// and organ, and of a report in the order of the indicator. All values together may lead to
-// MaxReports reports at most.
+// and organ, and of a report in the order of the indicator.
 func (s *Snapshot) ValueCells(ctx context.Context, values []*Value, p Page) ([]Paged[ValueCell], error) {
 	first, err := p.size()
 	if err != nil {
@@ -43,41 +45,55 @@ func (s *Snapshot) ValueCells(ctx context.Context, values []*Value, p Page) ([]P
 		return nil, err
 	}
 	pages := make([]cellPage, len(values))
-	needed := map[string]int32{}
+	all := map[int32]bool{}
 	for i, v := range values {
 		if pages[i], err = s.cellPage(v, first, after); err != nil {
 			return nil, err
 		}
 		for _, at := range pages[i].at {
-			needed[strconv.Itoa(int(at.row))] = at.row
+			all[at.row] = true
 		}
 	}
-	if len(needed) > MaxReports {
-		return nil, fmt.Errorf("%w reports: the values lead to %d, at most %d in one question; ask for fewer rows or for fewer cells of each (first)", ErrTooMany, len(needed), MaxReports)
+	if len(all) > maxBehind {
+		return nil, fmt.Errorf("%w reports: the values lead to %d, at most %d in one question; ask for fewer rows or for fewer cells of each (first)", ErrTooMany, len(all), maxBehind)
 	}
-	behind, err := s.behind(ctx, needed)
-	if err != nil {
-		return nil, fmt.Errorf("follow %d values: %w", len(values), err)
-	}
-	answers := make([]Paged[ValueCell], len(values))
-	for i, page := range pages {
-		a := &answers[i]
-		a.Total, a.HasNext = page.total, page.more
-		columns, err := s.columns.of(ctx, page.refs, values[i].trail.basis)
+	answers := make([]Paged[ValueCell], 0, len(values))
+	for len(pages) > 0 {
+		some, needed := portion(pages) // a page alone is small enough
+		pages = pages[len(some):]
+		behind, err := s.behind(ctx, needed)
 		if err != nil {
 			return nil, fmt.Errorf("follow %d values: %w", len(values), err)
 		}
-		for _, at := range page.at {
-			b := behind[at.row]
-			a.Nodes = append(a.Nodes, b.cell(page.refs[at.ref], columns[at.ref].number(at.row), at.ref < page.numerator))
-			a.EndCursor = cursor("cells", strconv.Itoa(b.report.Year), b.report.Region.Code, b.report.OrganID, strconv.Itoa(at.ref))
+		for _, page := range some {
+			cells, err := s.cellsOn(ctx, page, behind)
+			if err != nil {
+				return nil, fmt.Errorf("follow %d values: %w", len(values), err)
+			}
+			answers = append(answers, cells)
 		}
 	}
 	return answers, nil
 }
 
+// portion is the first of the pages, as many as surely lead to no more than MaxReports reports, and the
+// rows of those.
+func portion(pages []cellPage) (some []cellPage, needed map[string]int32) {
+	needed = map[string]int32{}
+	for i, page := range pages {
+		if len(needed)+len(page.at) > MaxReports {
+			return pages[:i], needed
+		}
+		for _, at := range page.at {
+			needed[strconv.Itoa(int(at.row))] = at.row
+		}
+	}
+	return pages, needed
+}
+
 // cellPage is which cells of which reports one page of a value holds.
 type cellPage struct {
+	basis     Basis
 	refs      []report.Ref
 	numerator int // how many of refs stand above the line
 	at        []struct {
@@ -89,7 +105,7 @@ type cellPage struct {
 }
 
 func (s *Snapshot) cellPage(v *Value, first int, after []string) (cellPage, error) {
-	page := cellPage{refs: slices.Concat(v.Indicator.Numerator, v.Indicator.Denominator), numerator: len(v.Indicator.Numerator)}
+	page := cellPage{basis: v.trail.basis, refs: slices.Concat(v.Indicator.Numerator, v.Indicator.Denominator), numerator: len(v.Indicator.Numerator)}
 	if v.trail.applicant != "" && v.trail.applicant != report.Total { // split by applicant
 		for i := range page.refs {
 			page.refs[i].Column = v.trail.applicant
@@ -133,6 +149,24 @@ func (s *Snapshot) cellPage(v *Value, first int, after []string) (cellPage, erro
 		}
 	}
 	return page, nil
+}
+
+// cellsOn are the cells of one page, given the reports that they stand in.
+func (s *Snapshot) cellsOn(ctx context.Context, page cellPage, behind map[int32]printedReport) (Paged[ValueCell], error) {
+	cells := Paged[ValueCell]{Total: page.total, HasNext: page.more}
+	if len(page.at) == 0 { // a value of no report at all has no basis
+		return cells, nil
+	}
+	columns, err := s.columns.of(ctx, page.refs, page.basis)
+	if err != nil {
+		return cells, err
+	}
+	for _, at := range page.at {
+		b := behind[at.row]
+		cells.Nodes = append(cells.Nodes, b.cell(page.refs[at.ref], columns[at.ref].number(at.row), at.ref < page.numerator))
+		cells.EndCursor = cursor("cells", strconv.Itoa(b.report.Year), b.report.Region.Code, b.report.OrganID, strconv.Itoa(at.ref))
+	}
+	return cells, nil
 }
 
 // printedReport is a report with its cells as printed.
@@ -185,7 +219,10 @@ func (c *cellColumn) number(row int32) *report.Number {
 }
 
 func (b printedReport) cell(ref report.Ref, figure *report.Number, numerator bool) ValueCell {
-	c := ValueCell{Report: b.report, Side: DenominatorSide, Line: ref.Line, Column: ref.Column, Figure: figure, Printed: b.cells[ref]}
+	c := ValueCell{Report: b.report, Side: DenominatorSide, Line: ref.Line, Column: ref.Column, Figure: figure}
+	if printed := b.cells[ref]; printed != nil {
+		c.Printed = new(*printed) // alone: the other cells of the report are not kept
+	}
 	if numerator {
 		c.Side = NumeratorSide
 	}
