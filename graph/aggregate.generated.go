@@ -833,6 +833,29 @@ func (ec *executionContext) fieldContext_Value_interval(_ context.Context, field
 	return fc, nil
 }
 
+func (ec *executionContext) _Value_intervalNullReason(ctx context.Context, field graphql.CollectedField, obj *sql.Value) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Value_intervalNullReason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.IntervalNullReason(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v sql.IntervalNullReason) graphql.Marshaler {
+			return ec.marshalOIntervalNullReason2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐIntervalNullReason(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Value_intervalNullReason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Value", field, true, false, "IntervalNullReason")
+}
+
 func (ec *executionContext) _Value_reports(ctx context.Context, field graphql.CollectedField, obj *sql.Value) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1521,6 +1544,11 @@ func (ec *executionContext) _Value(ctx context.Context, sel ast.SelectionSet, ob
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "intervalNullReason":
+			out.Values[i] = ec._Value_intervalNullReason(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "reports":
 			out.Values[i] = ec._Value_reports(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1815,6 +1843,18 @@ func (ec *executionContext) marshalOInterval2ᚖgithubᚗcomᚋgongkaiᚋgongkai
 		return graphql.Null
 	}
 	return ec._Interval(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOIntervalNullReason2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐIntervalNullReason(ctx context.Context, v any) (sql.IntervalNullReason, error) {
+	res, err := UnmarshalIntervalNullReason(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOIntervalNullReason2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐIntervalNullReason(ctx context.Context, sel ast.SelectionSet, v sql.IntervalNullReason) graphql.Marshaler {
+	_ = sel
+	_ = ctx
+	res := MarshalIntervalNullReason(v)
+	return res
 }
 
 func (ec *executionContext) unmarshalONullReason2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐNullReason(ctx context.Context, v any) (sql.NullReason, error) {

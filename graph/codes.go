@@ -75,6 +75,14 @@ func MarshalNullReason(v sql.NullReason) graphql.Marshaler { return code(v) }
 // UnmarshalNullReason reads why a value is null.
 func UnmarshalNullReason(v any) (sql.NullReason, error) { return decode[sql.NullReason](v) }
 
+// MarshalIntervalNullReason writes why a value has no interval.
+func MarshalIntervalNullReason(v sql.IntervalNullReason) graphql.Marshaler { return code(v) }
+
+// UnmarshalIntervalNullReason reads why a value has no interval.
+func UnmarshalIntervalNullReason(v any) (sql.IntervalNullReason, error) {
+	return decode[sql.IntervalNullReason](v)
+}
+
 // MarshalFunnelFlag writes where a point lies.
 func MarshalFunnelFlag(v sql.FunnelFlag) graphql.Marshaler { return code(v) }
 

@@ -3,6 +3,8 @@ package graph_test
 import (
 	"strings"
 	"testing"
+
+	"github.com/gongkai/gongkai/report"
 )
 
 func TestRanking(t *testing.T) {
@@ -67,6 +69,56 @@ func TestRanking(t *testing.T) {
 			t.Errorf("got %s", at)
 		}
 	})
+}
+
+// A report whose part exceeds its whole has no interval of its own, and takes nobody else's away.
+func TestImpossibleShare(t *testing.T) {
+	flawed := from("received", 100, 0).and(in("unable_not_held", 60), in("total", 30))
+	papers := []paper{{code: "130105", year: 2023, edition: report.E2021, figures: flawed}, {code: "130105", year: 2022, edition: report.E2021, figures: luancheng}}
+	for code, part := range map[string]int64{"130102": 10, "130104": 500, "130111": 990} {
+		papers = append(papers, paper{code: code, year: 2023, edition: report.E2021, figures: in("unable_not_held", part).and(in("total", 1000))})
+	}
+	server := serve(t, papers...)
+	const value = `value { value numerator denominator interval { low } intervalNullReason nullReason }`
+	got := must(t, server, `{
+	  ranking(indicator: NOT_HELD_SHARE, year: 2023, where: {level: COUNTY}) { ranked nodes { rank rankInterval { low high } region { code } `+value+` } }
+	  rising: ranking(indicator: NOT_HELD_SHARE, year: 2023, where: {level: COUNTY}, direction: ASC) { nodes { rank rankInterval { low high } } }
+	  counted: ranking(indicator: REQUESTS_HANDLED, year: 2023, where: {level: COUNTY}) { nodes { rankInterval { low } `+value+` } }
+	  funnel(indicator: NOT_HELD_SHARE, year: 2023, where: {level: COUNTY}) { points { region { code } } overall { numerator denominator } absent { reason count regions { code } } }
+	  trend(indicator: NOT_HELD_SHARE, regions: ["130105", "130102"], from: 2021, to: 2023) { points { `+value+` change { difference interval { low } } } }
+	  compare(indicators: [NOT_HELD_SHARE], regions: ["130105", "130111"], years: [2023]) { values { value interval { low } intervalNullReason } } }`)
+	for path, want := range map[string]string{
+		"ranking ranked":                            `4`,
+		"ranking nodes 0 region code":               `"130105"`,
+		"ranking nodes 0 rank":                      `1`,
+		"ranking nodes 0 rankInterval":              `null`,
+		"ranking nodes 0 value":                     `{"denominator":30,"interval":null,"intervalNullReason":"IMPOSSIBLE_SHARE","nullReason":null,"numerator":60,"value":2}`,
+		"ranking nodes 1 rankInterval":              `{"high":2,"low":1}`, // 130111; only 130105 might stand before it
+		"ranking nodes 2 rankInterval":              `{"high":3,"low":2}`, // 130104
+		"ranking nodes 3 rankInterval":              `{"high":4,"low":3}`, // 130102
+		"ranking nodes 3 value intervalNullReason":  `null`,
+		"rising nodes 0 rankInterval":               `{"high":2,"low":1}`,
+		"rising nodes 3 rankInterval":               `null`,
+		"counted nodes 0 rankInterval":              `null`,
+		"counted nodes 0 value intervalNullReason":  `"NOT_A_SHARE"`,
+		"funnel points":                             `[{"region":{"code":"130102"}},{"region":{"code":"130104"}},{"region":{"code":"130111"}}]`,
+		"funnel overall":                            `{"denominator":3000,"numerator":1500}`,
+		"trend 0 points 0 value intervalNullReason": `"NO_VALUE"`,
+		"trend 0 points 1 value intervalNullReason": `null`,
+		"trend 0 points 2 change interval":          `null`,
+		"trend 0 points 2 change difference":        `1.671428571429`,
+		"trend 0 points 2 value intervalNullReason": `"IMPOSSIBLE_SHARE"`,
+		"trend 1 points 2 value intervalNullReason": `null`,
+		"compare 0 values 0 intervalNullReason":     `"IMPOSSIBLE_SHARE"`,
+		"compare 1 values 0 intervalNullReason":     `null`,
+	} {
+		if at := got.at(t, path); at != want {
+			t.Errorf("%s: got %s, want %s", path, at, want)
+		}
+	}
+	if absent := got.at(t, "funnel absent"); !strings.Contains(absent, `{"count":1,"reason":"IMPOSSIBLE_SHARE","regions":[{"code":"130105"}]}`) {
+		t.Errorf("the funnel leaves out %s", absent)
+	}
 }
 
 func TestFunnel(t *testing.T) {

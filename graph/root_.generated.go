@@ -507,16 +507,17 @@ type ComplexityRoot struct {
 	}
 
 	Value struct {
-		Cells         func(childComplexity int, first *int, after *string) int
-		Comparability func(childComplexity int) int
-		Denominator   func(childComplexity int) int
-		Indicator     func(childComplexity int) int
-		Interval      func(childComplexity int) int
-		Missing       func(childComplexity int) int
-		NullReason    func(childComplexity int) int
-		Numerator     func(childComplexity int) int
-		Reports       func(childComplexity int) int
-		Value         func(childComplexity int) int
+		Cells              func(childComplexity int, first *int, after *string) int
+		Comparability      func(childComplexity int) int
+		Denominator        func(childComplexity int) int
+		Indicator          func(childComplexity int) int
+		Interval           func(childComplexity int) int
+		IntervalNullReason func(childComplexity int) int
+		Missing            func(childComplexity int) int
+		NullReason         func(childComplexity int) int
+		Numerator          func(childComplexity int) int
+		Reports            func(childComplexity int) int
+		Value              func(childComplexity int) int
 	}
 
 	ValueCell struct {
@@ -2580,6 +2581,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Value.Interval(childComplexity), true
+	case "Value.intervalNullReason":
+		if e.ComplexityRoot.Value.IntervalNullReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Value.IntervalNullReason(childComplexity), true
 	case "Value.missing":
 		if e.ComplexityRoot.Value.Missing == nil {
 			break
@@ -3700,6 +3707,8 @@ func (ec *executionContext) childFields_Value(ctx context.Context, field graphql
 		return ec.fieldContext_Value_denominator(ctx, field)
 	case "interval":
 		return ec.fieldContext_Value_interval(ctx, field)
+	case "intervalNullReason":
+		return ec.fieldContext_Value_intervalNullReason(ctx, field)
 	case "reports":
 		return ec.fieldContext_Value_reports(ctx, field)
 	case "missing":

@@ -3058,6 +3058,10 @@ func (w *writer) objectValue(s *selection, obj *sql.Value, at int) bool {
 			if !w.writeOInterval2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐInterval(fc, obj.Interval) {
 				return false
 			}
+		case "intervalNullReason":
+			if !w.writeOIntervalNullReason2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐIntervalNullReason(fc, obj.IntervalNullReason()) {
+				return false
+			}
 		case "reports":
 			if !w.writeNInt2int(fc, obj.Reports) {
 				return false
@@ -4717,6 +4721,10 @@ func (w *writer) writeOInterval2ᚖgithubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐInte
 		return w.void(mark, true)
 	}
 	return w.leave(mark)
+}
+
+func (w *writer) writeOIntervalNullReason2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐIntervalNullReason(fc *planned, v sql.IntervalNullReason) bool {
+	return w.leaf(fc, w.ec.marshalOIntervalNullReason2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐIntervalNullReason(w.ctx, nil, v), false)
 }
 
 func (w *writer) writeONullReason2githubᚗcomᚋgongkaiᚋgongkaiᚋsqlᚐNullReason(fc *planned, v sql.NullReason) bool {

@@ -8,7 +8,7 @@ import (
 // Ranked is one of several values that are put in order.
 type Ranked struct {
 	Value     Fraction
-	Low, High float64 // its interval; not looked at unless every value has one
+	Low, High float64 // its interval; from -Inf to +Inf, it lies wholly on neither side of any other
 }
 
 // Standing is where one of several values stands.
@@ -19,13 +19,12 @@ type Standing struct {
 	// Best and Worst are the ranks that the intervals do not rule out: 1 + the number of intervals
 	// that lie wholly on the better side of its own, and the number of all less those wholly on the
 	// worse side (H. Goldstein and D. J. Spiegelhalter, League tables and their limitations, J. R.
-	// Statist. Soc. A 159, 1996, 385-443, on why a rank without such a range misleads). Both are 0
-	// where there are no intervals.
+	// Statist. Soc. A 159, 1996, 385-443, on why a rank without such a range misleads).
 	Best, Worst int
 }
 
 // Standings are where the values stand, in the order given. Descending makes the largest the best.
-func Standings(values []Ranked, descending, intervals bool) []Standing {
+func Standings(values []Ranked, descending bool) []Standing {
 	n := len(values)
 	order := make([]int, n)
 	for i := range order {
@@ -48,9 +47,7 @@ func Standings(values []Ranked, descending, intervals bool) []Standing {
 		}
 		from = to
 	}
-	if intervals {
-		rangeRanks(values, standings, descending)
-	}
+	rangeRanks(values, standings, descending)
 	return standings
 }
 

@@ -33,7 +33,7 @@ type AbsenceReason string
 
 const (
 	BelowMinDenominator AbsenceReason = "BELOW_MIN_DENOMINATOR" // fewer cases than were asked for
-	ImpossibleShare     AbsenceReason = "IMPOSSIBLE_SHARE"      // the printed part exceeds the whole, or is less than 0
+	ImpossibleShare     AbsenceReason = "IMPOSSIBLE_SHARE"      // the printed part exceeds the whole or is below 0, or one of them is no whole number
 )
 
 // absenceOrder is the order in which reasons are told.

@@ -151,6 +151,61 @@ func againstRanking(t *rapid.T, w world, q sql.CrossSectionQuery) {
 		if row.Rank != rank {
 			t.Fatalf("%s has rank %d, want %d", row.Region.Code, row.Rank, rank)
 		}
+		if got, want := row.RankInterval, rankInterval(want, values, descending); cmp.Diff(got, want) != "" {
+			t.Fatalf("%s could have the ranks %v, want %v", row.Region.Code, got, want)
+		}
+		againstInterval(t, row.Value)
+	}
+}
+
+// shareOf is the 95 % interval of a value, and whether it can have one.
+func shareOf(v sql.Value) (low, high float64, ok bool) {
+	if v.Value == nil || v.Indicator.Kind != report.KindShare {
+		return 0, 0, false
+	}
+	part, wholePart := v.Numerator.Whole()
+	whole, wholeWhole := v.Denominator.Whole()
+	low, high, ok = report.Wilson(part, whole)
+	return low, high, ok && wholePart && wholeWhole
+}
+
+// rankInterval is the ranks that the intervals of all values leave to one of them. Those without an
+// interval neither have such ranks nor take any from the others.
+func rankInterval(v sql.Value, values map[string]sql.Value, descending bool) *sql.RankInterval {
+	low, high, ok := shareOf(v)
+	if !ok {
+		return nil
+	}
+	ranks := &sql.RankInterval{Low: 1, High: len(values)}
+	for _, other := range values {
+		otherLow, otherHigh, ok := shareOf(other)
+		switch {
+		case ok && otherLow > high && descending, ok && otherHigh < low && !descending:
+			ranks.Low++
+		case ok && otherHigh < low, ok && otherLow > high:
+			ranks.High--
+		}
+	}
+	return ranks
+}
+
+// againstInterval holds the interval of a value to its own figures.
+func againstInterval(t *rapid.T, v sql.Value) {
+	low, high, ok := shareOf(v)
+	if ok != (v.Interval != nil) || ok && *v.Interval != (sql.Interval{Low: low, High: high}) {
+		t.Fatalf("%s/%s has the interval %v, want %v to %v (%t)", v.Numerator, v.Denominator, v.Interval, low, high, ok)
+	}
+	want := sql.IntervalNullReason(sql.ImpossibleShare)
+	switch {
+	case ok:
+		want = ""
+	case v.Value == nil:
+		want = sql.NoValue
+	case v.Indicator.Kind != report.KindShare:
+		want = sql.NotAShare
+	}
+	if why := v.IntervalNullReason(); why != want {
+		t.Fatalf("%s/%s has no interval for %q, want %q", v.Numerator, v.Denominator, why, want)
 	}
 }
 
@@ -201,6 +256,7 @@ func againstFunnel(t *rapid.T, w world, q sql.CrossSectionQuery) {
 		case share < limits.Low95-1e-11:
 			want = sql.Below95
 		}
+		againstInterval(t, p.Value)
 		if p.Flag != want || p.Limits.Limits != limits {
 			t.Fatalf("%s is %s within %+v, want %s within %+v", p.Region.Code, p.Flag, p.Limits, want, limits)
 		}
@@ -254,12 +310,18 @@ func againstTrend(t *rapid.T, w world, q sql.CrossSectionQuery) {
 			if (p.Change != nil) != told || told && p.Change.Difference != now.Value.Sub(*before.Value) {
 				t.Fatalf("%s in %d: change %+v from %v to %v", code, p.Year, p.Change, before.Value, now.Value)
 			}
+			_, _, sure := shareOf(now)
+			if _, _, sureBefore := shareOf(before); told && (p.Change.Interval != nil) != (sure && sureBefore) {
+				t.Fatalf("%s in %d: change %+v from %v to %v", code, p.Year, p.Change, before.Value, now.Value)
+			}
+			againstInterval(t, p.Value)
 		}
 		for j, year := range years {
 			row := table[i*len(years)+j]
 			if d := cmp.Diff(w.value(code, year, q.Indicator, q.Basis), row.Values[0], numbers, alone); d != "" || row.Year != year || row.Region.Code != code {
 				t.Fatalf("%s in %d (-want +got):\n%s", code, year, d)
 			}
+			againstInterval(t, row.Values[0])
 		}
 	}
 }

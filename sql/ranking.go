@@ -3,6 +3,7 @@ package sql
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 
@@ -29,7 +30,7 @@ type Ranking struct {
 // RankingRow is one region in a ranking.
 type RankingRow struct {
 	Rank         int
-	RankInterval *RankInterval // nil unless the indicator is a share
+	RankInterval *RankInterval // nil where the value has no interval
 	Percentile   float64       // how many percent have a smaller value, equal ones counted half
 	Ties         int           // how many others have the same value
 	Region       report.Region // as of the year
@@ -93,18 +94,15 @@ type ranked struct {
 
 // standings are the regions with their ranks, best first.
 func standings(marks []mark, q RankingQuery) []ranked {
-	share := q.Indicator.Kind == report.KindShare
 	values := make([]report.Ranked, len(marks))
 	for i, m := range marks {
-		values[i].Value = m.fraction()
-		if m.value.Interval == nil {
-			share = false // a printed part above its whole
-		} else {
-			values[i].Low, values[i].High = m.value.Interval.Low, m.value.Interval.High
+		values[i] = report.Ranked{Value: m.fraction(), Low: math.Inf(-1), High: math.Inf(1)}
+		if interval := m.value.Interval; interval != nil {
+			values[i].Low, values[i].High = interval.Low, interval.High
 		}
 	}
 	rows, equal := make([]ranked, len(marks)), make([]int, len(marks))
-	for i, standing := range report.Standings(values, q.Descending, share) {
+	for i, standing := range report.Standings(values, q.Descending) {
 		first := standing.Rank - 1 // of those with the rank
 		rows[first+equal[first]] = ranked{marks[i], standing}
 		equal[first]++
@@ -114,7 +112,7 @@ func standings(marks []mark, q RankingQuery) []ranked {
 
 func (s *Snapshot) rankingRow(r ranked, q RankingQuery) RankingRow {
 	row := RankingRow{Rank: r.Rank, Percentile: r.Percentile, Ties: r.Ties, Region: s.regionOf(r.region, q.Year), Value: r.value}
-	if r.Best > 0 {
+	if r.value.Interval != nil {
 		row.RankInterval = &RankInterval{r.Best, r.Worst}
 	}
 	return row

@@ -12,7 +12,7 @@ type Value struct {
 	Numerator   *report.Number // nil if no report has every cell needed
 	Denominator *report.Number // nil also for indicators without one
 	Value       *report.Number // nil with a NullReason; a quotient is rounded at the twelfth decimal
-	Interval    *Interval      // Wilson 95 % interval; nil unless a share with a value
+	Interval    *Interval      // Wilson 95 % interval; nil with an IntervalNullReason
 	Reports     int            // reports that count
 	Missing     int            // reports left out of numerator and denominator for want of a cell
 	NullReason  NullReason     // empty if there is a value
@@ -26,6 +26,27 @@ type Value struct {
 
 // Interval is a range that holds the true value with 95 % confidence.
 type Interval struct{ Low, High float64 }
+
+// IntervalNullReason is why a value has no interval: one of those below, or ImpossibleShare.
+type IntervalNullReason string
+
+const (
+	NoValue   IntervalNullReason = "NO_VALUE"
+	NotAShare IntervalNullReason = "NOT_A_SHARE"
+)
+
+// IntervalNullReason is empty if there is an interval.
+func (v Value) IntervalNullReason() IntervalNullReason {
+	switch {
+	case v.Interval != nil:
+		return ""
+	case v.Value == nil:
+		return NoValue
+	case v.Indicator.Kind != report.KindShare:
+		return NotAShare
+	}
+	return IntervalNullReason(ImpossibleShare)
+}
 
 // values are the indicators of a group; crowds are its reports, asked for only where none counts.
 func (g group) values(indicators []report.Indicator, crowds func() []crowd) []Value {
