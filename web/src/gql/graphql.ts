@@ -4,13 +4,13 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-/** Why an office has no place in a ranking, funnel or distribution. */
+/** Why a region has no place in a ranking, funnel or distribution. */
 export type AbsenceReason =
   /** The denominator is smaller than the question's minDenominator. */
   | 'BELOW_MIN_DENOMINATOR'
   /** The cell is blank, not applicable, unreadable or not printed. */
   | 'CELL_BLANK'
-  /** The printed part is larger than the printed whole, or below 0: no chance could have made it. Only in funnels. */
+  /** The printed part is larger than the printed whole, below 0 or no whole number: a flaw of the report, which no chance explains. Only funnels leave it out. */
   | 'IMPOSSIBLE_SHARE'
   /** The edition of the form does not ask for the figure. */
   | 'NOT_IN_EDITION'
@@ -57,7 +57,7 @@ export type CellState =
   /** Something that is no figure; `text` keeps it. */
   | 'UNREADABLE';
 
-/** Whether two figures with the same name are the same thing. */
+/** Whether two figures with the same name are the same thing (可比性). */
 export type Comparability =
   /** The same label with another wording or scope: compare with care (大致可比). */
   | 'APPROXIMATE'
@@ -72,7 +72,7 @@ export type CoverageStatus =
   | 'COMPLETE'
   /** No report is known. It may have been published and not been taken in. */
   | 'NO_REPORT'
-  /** There is a report, but a table of it lacks or could not be read. */
+  /** There is a report, but it lacks a table, or one of its tables could not be read. */
   | 'TABLE_MISSING';
 
 /** An indicator of your own: the sum of some cells, or that sum divided by another. */
@@ -87,11 +87,11 @@ export type CustomIndicator = {
 
 /** What somebody decided about a finding. It is kept beside the data and survives when documents are read anew. */
 export type Decision =
-  /** It was looked at, and it is as the finding says. */
+  /** Somebody looked at it, and it is as the finding says (已确认). */
   | 'CONFIRMED'
-  /** It was looked at, and it is to be set aside. */
+  /** Somebody looked at it and set it aside (已搁置). */
   | 'DISMISSED'
-  /** Nobody has decided. */
+  /** Nobody has decided (未处理). */
   | 'OPEN';
 
 /** What an answer is split by. */
@@ -149,7 +149,7 @@ export type FindingFilter = {
   readonly reports?: ReadonlyArray<string> | null | undefined;
   /** Only findings of these rules, by code. */
   readonly rules?: ReadonlyArray<string> | null | undefined;
-  /** Only findings that matter this much. */
+  /** Only findings of these severities. */
   readonly severities?: ReadonlyArray<Severity> | null | undefined;
   /** Only reports of regions under this one; of a county, those of its towns. The region's own are not among them. */
   readonly within?: string | null | undefined;
@@ -166,15 +166,15 @@ export type FractionSide =
 
 /** Where a point lies. */
 export type FunnelFlag =
-  /** Above the 95 % limit, not above that of 99.8 %. Of forty points one lies here by chance. */
+  /** Above the 95 % limit, not above that of 99.8 %. Chance alone puts at most one point in forty above the 95 % limit. */
   | 'ABOVE_95'
-  /** Above the 99.8 % limit. Of a thousand points one lies here by chance. */
+  /** Above the 99.8 % limit. Chance alone puts at most one point in a thousand here. */
   | 'ABOVE_998'
-  /** Below the 95 % limit, not below that of 99.8 %. Of forty points one lies here by chance. */
+  /** Below the 95 % limit, not below that of 99.8 %. Chance alone puts at most one point in forty below the 95 % limit. */
   | 'BELOW_95'
-  /** Below the 99.8 % limit. Of a thousand points one lies here by chance. */
+  /** Below the 99.8 % limit. Chance alone puts at most one point in a thousand here. */
   | 'BELOW_998'
-  /** Within the 95 % limits: chance explains it. */
+  /** Within the 95 % limits: chance alone would explain it. */
   | 'WITHIN';
 
 /** The figures this service computes (指标). Each is a sum of cells of the form, or the ratio of two such sums; `indicators` gives the whole definition. */
@@ -293,7 +293,7 @@ export type LeftOutReason =
   | 'OTHER_ORGAN_KIND'
   /** They are of the region named in `within` itself, not of those under it. */
   | 'REGION_ITSELF'
-  /** A later revision of the same report counts instead. */
+  /** Another revision of the same report counts instead, as a rule a later one. */
   | 'SUPERSEDED_REVISION';
 
 /** The printed lines of the form (报告表格的行), of all its editions, in printed order. */
@@ -448,7 +448,7 @@ export type NullReason =
   /** The whole is 0, and there is no share of nothing. */
   | 'ZERO_DENOMINATOR';
 
-/** The kind of an office. Reports of different kinds are never added up: a government's usually contains those of its departments and towns. */
+/** The kind of an office. Reports of different kinds are never added up: a government's report usually contains the figures of its departments and towns. */
 export type OrganKind =
   /** A department of a government (局、委、办). */
   | 'DEPARTMENT'
@@ -465,7 +465,7 @@ export type OrganKind =
 export type PeerGroup =
   /** About as many requests handled (办理量相近) in the year: 0, 1-9, 10-29, 30-99, 100-299, 300-999, 1000-2999, 3000-9999, 10000 and more. */
   | 'SAME_BAND'
-  /** The same prefecture-level city (同市). */
+  /** The same prefecture (同市); of a region directly under a province, the others directly under it. */
   | 'SAME_CITY'
   /** The same level (同级): counties with counties. */
   | 'SAME_LEVEL'
@@ -482,7 +482,7 @@ export type PeersInput = {
   readonly year?: number | null | undefined;
 };
 
-/** The rank of a region (行政级别). */
+/** The administrative level of a region (行政级别). */
 export type RegionLevel =
   /** Counties, districts, county-level cities, banners (县级). */
   | 'COUNTY'
@@ -495,11 +495,11 @@ export type RegionLevel =
 
 /** How well a report could be read. */
 export type ReportStatus =
-  /** Figures were read, but tables or cells are missing or cut. */
+  /** Figures were read, but tables or cells are missing or cut (不完整). */
   | 'PARTIAL'
-  /** Every table was found and read. */
+  /** Every table was found and read (完整). */
   | 'READ'
-  /** No figure could be taken. */
+  /** No figure could be taken (未读取). Such a document makes no report; the snapshot counts it among the rejected. */
   | 'REJECTED';
 
 /** Chooses the reports that are added up: all conditions must hold. What is left out does not restrict. */
@@ -524,11 +524,11 @@ export type Scope = {
 
 /** How much a finding matters. */
 export type Severity =
-  /** The printed figures contradict themselves or the year before, or one cannot be read. */
+  /** The printed figures contradict themselves or the year before, or one cannot be read (矛盾). */
   | 'ERROR'
-  /** Worth knowing; nothing is wrong. */
+  /** Worth knowing; nothing is wrong (提示). */
   | 'INFO'
-  /** Likely wrong, or a fact of identity is in doubt. */
+  /** A figure is likely wrong, or whose report it is is in doubt (存疑). */
   | 'WARNING';
 
 export type PageQueryVariables = Exact<{ [key: string]: never; }>;
