@@ -318,7 +318,7 @@ func TestEveryIndicatorAgainstASecondComputation(t *testing.T) {
 				}
 			}
 			dir := t.TempDir()
-			load(t, dir, reports...)
+			loadPiecemeal(t, dir, reports)
 			s := hold(t, open(t, dir))
 			rapid.Check(t, func(t *rapid.T) { againstOracle(t, s, reports) })
 		})
