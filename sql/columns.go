@@ -18,9 +18,9 @@ import (
 // basis, in the order of the index. A snapshot never changes, so what was read once holds; the
 // columns that were not needed for longest make room when there are too many.
 type columns struct {
-	db   *stdsql.DB
-	rows int
-	most int64 // bytes
+	db    *stdsql.DB
+	index *index
+	most  int64 // bytes
 
 	loading chan struct{} // holds one token while columns are read
 
@@ -65,8 +65,8 @@ func (c *cellColumn) bytes() int64 { return int64(4*len(c.small) + 8*len(c.large
 // columnMemory is how many bytes of columns a snapshot keeps if not told.
 const columnMemory = 512 << 20
 
-func newColumns(db *stdsql.DB, rows int, most int64) *columns {
-	return &columns{db: db, rows: rows, most: most, loading: make(chan struct{}, 1), kept: map[figureKey]*cellColumn{}}
+func newColumns(db *stdsql.DB, x *index, most int64) *columns {
+	return &columns{db: db, index: x, most: most, loading: make(chan struct{}, 1), kept: map[figureKey]*cellColumn{}}
 }
 
 // of gives the columns of cells, in their order. Those that are not in memory are read in one
@@ -138,16 +138,26 @@ func (c *columns) keep(refs []report.Ref, basis Basis, read []*cellColumn) {
 func (c *columns) read(ctx context.Context, refs []report.Ref, basis Basis) ([]*cellColumn, error) {
 	read := make([]*cellColumn, len(refs))
 	for i, r := range refs {
-		read[i] = &cellColumn{small: make([]int32, 0, c.rows), money: money(r.Line)}
+		read[i] = &cellColumn{small: make([]int32, 0, len(c.index.number)), money: money(r.Line)}
 	}
-	err := eachRow(ctx, c.db, figures(refs, basis), nil, func(row []any) error {
-		for i, v := range row {
-			read[i].append(v)
+	// The engine hands over whole answers, so rows are asked for a stretch at a time.
+	statement := figures(refs, basis)
+	for from := 0; from < c.index.rowIDs; from += columnStretch {
+		err := eachRow(ctx, c.db, statement, []any{from, from + columnStretch}, func(row []any) error {
+			for i, v := range row {
+				read[i].append(v)
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, err
 		}
-		return nil
-	})
-	return read, err
+	}
+	return read, nil
 }
+
+// columnStretch is how many rows are read together: two row groups of the engine.
+const columnStretch = 2 * 122_880
 
 func (c *cellColumn) append(v any) {
 	n := int64(void)
@@ -190,7 +200,8 @@ func figures(refs []report.Ref, basis Basis) string {
 		columns[i] = "CASE WHEN r." + flag + " THEN " + figure("f.", r) + " ELSE " + figure("r.", r) + " END"
 	}
 	return "SELECT\n  " + strings.Join(columns, ",\n  ") +
-		"\nFROM report AS r\nLEFT JOIN filled AS f ON f.no = r.no AND f.basis = '" + string(basis) + "'\nORDER BY r.rowid"
+		"\nFROM report AS r\nLEFT JOIN filled AS f ON f.no = r.no AND f.basis = '" + string(basis) +
+		"'\nWHERE r.rowid >= $1 AND r.rowid < $2\nORDER BY r.rowid"
 }
 
 // figure is a cell's number in a table: its own, else the sum of its parts, in an edition that prints

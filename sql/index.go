@@ -35,6 +35,8 @@ type index struct {
 	byRow  []int32        // rows, those of one place together
 	rows   []int32        // document to row, -1 for those that are none
 
+	rowIDs int // one more than the engine's last of the table report
+
 	byPlace sync.Map // numbers of the places' keys, by the dimensions they tell apart
 }
 
@@ -79,6 +81,13 @@ func readIndex(ctx context.Context, q querier, zones map[string]report.Region) (
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read standings: %w", err)
+	}
+	err = eachRow(ctx, q, "SELECT coalesce(max(rowid) + 1, 0) FROM report", nil, func(row []any) error {
+		x.rowIDs = integer(row[0])
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("count the reports: %w", err)
 	}
 	err = eachRow(ctx, q, query("index"), nil, func(row []any) error {
 		x.number = append(x.number, int32(integer(row[0])))
@@ -181,3 +190,27 @@ func (x *index) of(row int32) *standing { return &x.standings[x.standing[row]] }
 
 // at is the place of the report of a row.
 func (x *index) at(row int32) *place { return &x.places[x.place[row]] }
+
+// newest are the documents of at most n reports that count, those of the last year first.
+func (x *index) newest(n int) (numbers []int) {
+	for _, year := range slices.Backward(x.years) {
+		for _, row := range x.ofYear[year] {
+			if len(numbers) == n {
+				return numbers
+			}
+			if x.of(row).latest {
+				numbers = append(numbers, int(x.number[row]))
+			}
+		}
+	}
+	return numbers
+}
+
+// numbersOf are the documents of rows, each once.
+func (x *index) numbersOf(rows map[string]int32) []int {
+	numbers := make([]int, 0, len(rows))
+	for _, row := range rows {
+		numbers = append(numbers, int(x.number[row]))
+	}
+	return distinct(numbers)
+}

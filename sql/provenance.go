@@ -177,13 +177,10 @@ type printedReport struct {
 
 func (s *Snapshot) behind(ctx context.Context, rows map[string]int32) (map[int32]printedReport, error) {
 	found := make(map[int32]printedReport, len(rows))
-	packed, err := s.printedOf(ctx, rows)
+	numbers := s.index.numbersOf(rows)
+	packed, err := s.printedOf(ctx, numbers)
 	if err != nil {
 		return nil, err
-	}
-	numbers := make([]int, 0, len(rows))
-	for _, row := range rows {
-		numbers = append(numbers, int(s.index.number[row]))
 	}
 	heads, err := s.headsOf(ctx, numbers)
 	if err != nil {

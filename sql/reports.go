@@ -121,13 +121,9 @@ func (s *Snapshot) ReportsByID(ctx context.Context, ids []string) (map[string]Re
 	if err != nil {
 		return nil, err
 	}
-	numbers := make([]int, 0, len(rows))
-	for _, row := range rows {
-		numbers = append(numbers, int(s.index.number[row]))
-	}
-	heads, err := s.headsOf(ctx, distinct(numbers))
+	heads, err := s.headsOf(ctx, s.index.numbersOf(rows))
 	if err != nil {
-		return nil, fmt.Errorf("read %d reports: %w", len(numbers), err)
+		return nil, fmt.Errorf("read %d reports: %w", len(rows), err)
 	}
 	found := make(map[string]Report, len(ids))
 	for id, row := range rows {
@@ -263,7 +259,7 @@ func (s *Snapshot) Cells(ctx context.Context, ids []string, lines []report.LineC
 	if err != nil {
 		return nil, err
 	}
-	packed, err := s.printedOf(ctx, rows)
+	packed, err := s.printedOf(ctx, s.index.numbersOf(rows))
 	if err != nil {
 		return nil, fmt.Errorf("read the cells of %d reports: %w", len(rows), err)
 	}
@@ -282,12 +278,7 @@ func (s *Snapshot) Cells(ctx context.Context, ids []string, lines []report.LineC
 }
 
 // printedOf are the packed cells of reports by the number of their document.
-func (s *Snapshot) printedOf(ctx context.Context, rows map[string]int32) (map[int][]byte, error) {
-	numbers := make([]int, 0, len(rows))
-	for _, row := range rows {
-		numbers = append(numbers, int(s.index.number[row]))
-	}
-	numbers = distinct(numbers)
+func (s *Snapshot) printedOf(ctx context.Context, numbers []int) (map[int][]byte, error) {
 	found := make(map[int][]byte, len(numbers))
 	lacking := missing(s.printed, numbers, found)
 	if len(lacking) == 0 {

@@ -1,14 +1,13 @@
 package sql
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	stdsql "database/sql"
 	"errors"
 	"fmt"
 	"os"
-	"strconv"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -95,7 +94,7 @@ func openSnapshot(ctx context.Context, dir folder, id string, settings Settings)
 	}
 	s.heads, _ = lru.New[int, Report](keptReports) // fails only for a size below 1
 	s.printed, _ = lru.New[int, []byte](keptReports)
-	s.columns = newColumns(s.db, len(s.index.number), cmp.Or(settings.ColumnMemory, columnMemory))
+	s.columns = newColumns(s.db, s.index, cmp.Or(settings.ColumnMemory, columnMemory))
 	if settings.Warm {
 		if err := s.warm(ctx); err != nil {
 			return nil, errors.Join(fmt.Errorf("open snapshot %s: %w", dir.snapshot(id), err), s.close())
@@ -124,21 +123,15 @@ func (s *Snapshot) load(ctx context.Context) (err error) {
 
 // warm reads as many reports as are kept, the newest first.
 func (s *Snapshot) warm(ctx context.Context) error {
-	newest := " WHERE latest ORDER BY year DESC, no LIMIT " + strconv.Itoa(keptReports)
-	err := eachRow(ctx, s.db, "SELECT * FROM head"+newest, nil, func(row []any) error {
-		s.heads.Add(integer(row[11]), s.scanHead(row))
-		return nil
-	})
-	if err != nil {
-		return fmt.Errorf("read the newest reports: %w", err)
-	}
-	err = eachRow(ctx, s.db, "SELECT no, cells FROM printed JOIN report USING (no)"+newest, nil, func(row []any) error {
-		packed, _ := row[1].([]byte)
-		s.printed.Add(integer(row[0]), bytes.Clone(packed))
-		return nil
-	})
-	if err != nil {
-		return fmt.Errorf("read the newest cells: %w", err)
+	const together = 4_096
+	for numbers := range slices.Chunk(s.index.newest(keptReports), together) {
+		_, err := s.headsOf(ctx, numbers)
+		if err == nil {
+			_, err = s.printedOf(ctx, numbers)
+		}
+		if err != nil {
+			return fmt.Errorf("read the newest reports: %w", err)
+		}
 	}
 	return nil
 }
