@@ -40,18 +40,24 @@ func newWorld(t *testing.T, seed uint64) world {
 }
 
 // loadPiecemeal loads most reports at once and the last few one by one, any of any year: what is added to
-// a snapshot lies behind what was there.
+// a snapshot lies behind what was there. Some are revisions of others, with other figures, that were
+// loaded before.
 func loadPiecemeal(t *testing.T, dir string, reports []report.Report) {
 	t.Helper()
+	const late, revised = 3, 6
 	random := rand.New(rand.NewPCG(uint64(len(reports)), 3))
 	order := random.Perm(len(reports))
-	few := 3
 	var most []report.Report
-	for _, i := range order[few:] {
+	for _, i := range order[:revised] {
+		stale := patchy(t, random, reports[i].Region.Code, reports[i].Year)
+		stale.Status = report.Partial // or a revision of which less could be read would not count
+		most = append(most, stale)
+	}
+	for _, i := range order[late:] {
 		most = append(most, reports[i])
 	}
 	load(t, dir, most...)
-	for _, i := range order[:few] {
+	for _, i := range order[:late] {
 		load(t, dir, reports[i])
 	}
 }
