@@ -160,6 +160,9 @@ func (e *engine) execute(ctx context.Context, q question) reply {
 	if err != nil {
 		return refusedWith(ctx, err)
 	}
+	if n := len(doc.Operations); n > 1 && q.OperationName == "" {
+		return refusedWith(ctx, refuse(CodeBadRequest, "the query holds %d operations; name one of them in operationName", n))
+	}
 	ctx = context.WithValue(ctx, carriedKey{}, doc)
 	now := graphql.Now()
 	op, errs := e.executor.CreateOperationContext(ctx, &graphql.RawParams{
@@ -167,6 +170,7 @@ func (e *engine) execute(ctx context.Context, q question) reply {
 		ReadTime: graphql.TraceTiming{Start: now, End: now},
 	})
 	if len(errs) > 0 {
+		q.nameNumbers(errs)
 		return refusedWith(ctx, errs)
 	}
 	if err := e.limits.checkCost(ctx, e.schema, op); err != nil {
@@ -262,7 +266,7 @@ func (l Limits) parseError(err error) error {
 		return l.tooLong()
 	}
 	if strings.Contains(err.Error(), "nesting depth") {
-		return over("max-depth", l.Depth, "the question is nested more than a thousand fields deep")
+		return over("max-depth", l.Depth, "the question is nested more than a thousand deep")
 	}
 	var parse *gqlerror.Error
 	if errors.As(err, &parse) {

@@ -8,7 +8,6 @@ import (
 	"log/slog"
 	"mime"
 	"net/http"
-	"net/url"
 	"os"
 	"strings"
 	"time"
@@ -195,7 +194,7 @@ func (e *engine) respond(ctx context.Context, k key, q question, snapshot *sql.S
 func (e *engine) requestQuestion(w http.ResponseWriter, r *http.Request) (q question, status int, err error) {
 	switch r.Method {
 	case http.MethodGet, http.MethodHead:
-		q, err = urlQuestion(r.URL.Query())
+		q, err = urlQuestion(r.URL.RawQuery)
 	case http.MethodPost:
 		q, status, err = e.bodyQuestion(w, r)
 	default:
@@ -223,7 +222,7 @@ func (e *engine) bodyQuestion(w http.ResponseWriter, r *http.Request) (question,
 	if err != nil || media != mediaJSON || charset != "" && charset != "utf-8" {
 		return question{}, http.StatusUnsupportedMediaType, refuse(CodeBadRequest, "send a POST with Content-Type: application/json in UTF-8")
 	}
-	if r.Header.Get("Content-Encoding") != "" {
+	if coding := strings.Join(r.Header.Values("Content-Encoding"), ","); coding != "" && !strings.EqualFold(coding, "identity") {
 		return question{}, http.StatusUnsupportedMediaType, refuse(CodeBadRequest, "send the body uncompressed")
 	}
 	if r.ContentLength > int64(e.limits.Body) {
@@ -243,21 +242,4 @@ func (e *engine) bodyQuestion(w http.ResponseWriter, r *http.Request) (question,
 	}
 	q, err := readQuestion(body)
 	return q, http.StatusBadRequest, err
-}
-
-// urlQuestion is the question of a GET; variables and extensions are JSON there.
-func urlQuestion(values url.Values) (question, error) {
-	q := question{Query: values.Get("query"), OperationName: values.Get("operationName")}
-	for name, to := range map[string]any{"variables": &q.Variables, "extensions": &q.Extensions} {
-		text := values.Get(name)
-		if text == "" {
-			continue
-		}
-		d := json.NewDecoder(strings.NewReader(text))
-		d.UseNumber()
-		if d.Decode(to) != nil {
-			return q, refuse(CodeBadRequest, "the parameter %s is no JSON object", name)
-		}
-	}
-	return q, nil
 }

@@ -87,10 +87,20 @@ func TestMediaType(t *testing.T) {
 		"application/graphql-response+json": "application/graphql-response+json; charset=utf-8",
 		"application/graphql-response+json; charset=utf-8, application/json; charset=utf-8": "application/graphql-response+json; charset=utf-8",
 		"text/html, application/json;q=0.9":                                                 "application/json; charset=utf-8",
+		"application/json;q=0.1, application/graphql-response+json":                         "application/graphql-response+json; charset=utf-8",
+		"application/json;q=0.0, */*;q=0.1":                                                 "application/graphql-response+json; charset=utf-8",
+		"*/*, application/graphql-response+json":                                            "application/graphql-response+json; charset=utf-8",
+		"application/graphql-response+json;q=0.5, application/json;q=NaN, */*;q=0.2":        "application/graphql-response+json; charset=utf-8",
+		"*/*;q=0.5, text/html":                                                              "application/json; charset=utf-8",
 	} {
 		got := send(t, server, "POST", "/graphql", small, "Content-Type", "application/json", "Accept", accept)
 		if have := got.header.Get("Content-Type"); got.status != 200 || have != want {
 			t.Errorf("Accept %q: got %d %s, want %s", accept, got.status, have, want)
+		}
+	}
+	for _, accept := range []string{"text/html", "application/json;q=0.0", "*/*;q=0, text/html", `"; x`, "application/json;q=2"} {
+		if got := send(t, server, "POST", "/graphql", small, "Content-Type", "application/json", "Accept", accept); got.status != 406 {
+			t.Errorf("Accept %q: got %d, want 406", accept, got.status)
 		}
 	}
 }

@@ -7,7 +7,12 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"net/url"
 	"strings"
+	"unicode/utf8"
+
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/gongkai/gongkai/sql"
 )
@@ -30,24 +35,134 @@ type persistedQuery struct {
 }
 
 // readQuestion reads a question as JSON. It refuses what a GraphQL client does not send.
-func readQuestion(body []byte) (question, error) {
-	var q question
-	if trimmed := bytes.TrimLeft(body, " \t\r\n"); len(trimmed) > 0 && trimmed[0] == '[' {
-		return q, refuse(CodeBadRequest, "the body is a list; send one question in each request")
+func readQuestion(body []byte) (q question, err error) {
+	if !utf8.Valid(body) {
+		return q, refuse(CodeBadRequest, "the body is not in UTF-8")
 	}
 	d := json.NewDecoder(bytes.NewReader(body))
 	d.UseNumber()
-	if err := d.Decode(&q); err != nil {
-		var kind *json.UnmarshalTypeError
-		if errors.As(err, &kind) && kind.Field != "" {
-			return q, refuse(CodeBadRequest, "%s cannot be a JSON %s", kind.Field, kind.Value)
+	switch first, err := d.Token(); {
+	case err == nil && first == json.Delim('['):
+		return q, refuse(CodeBadRequest, "the body is a list; send one question in each request")
+	case err != nil || first != json.Delim('{'):
+		return q, errNoObject
+	}
+	read := map[string]bool{}
+	for d.More() {
+		key, err := d.Token()
+		if err != nil {
+			return q, errNoObject
 		}
-		return q, refuse(CodeBadRequest, `the body is no JSON object such as {"query": "{ snapshot { id } }"}`)
+		name, _ := key.(string)
+		member := q.member(name)
+		if member != nil && read[name] {
+			return q, refuse(CodeBadRequest, "%s stands twice in the body", name)
+		}
+		read[name] = true
+		if member == nil {
+			member = new(json.RawMessage)
+		}
+		if err := d.Decode(member); err != nil {
+			return q, memberError(name, err)
+		}
+	}
+	if _, err := d.Token(); err != nil {
+		return q, errNoObject
 	}
 	if _, err := d.Token(); err != io.EOF {
 		return q, refuse(CodeBadRequest, "something follows the JSON object in the body")
 	}
 	return q, nil
+}
+
+var errNoObject = refuse(CodeBadRequest, `the body is no JSON object such as {"query": "{ snapshot { id } }"}`)
+
+// member is where the part of a question of that name belongs; nil if the protocol has none.
+func (q *question) member(name string) any {
+	switch name {
+	case "query":
+		return &q.Query
+	case "operationName":
+		return &q.OperationName
+	case "variables":
+		return &q.Variables
+	case "extensions":
+		return &q.Extensions
+	}
+	return nil
+}
+
+func memberError(name string, err error) error {
+	var kind *json.UnmarshalTypeError
+	if !errors.As(err, &kind) {
+		return errNoObject
+	}
+	if kind.Field != "" {
+		name += "." + kind.Field
+	}
+	return refuse(CodeBadRequest, "%s cannot be a JSON %s", name, kind.Value)
+}
+
+// urlQuestion is the question of a GET, read from what follows the question mark of its address;
+// variables and extensions are JSON there.
+func urlQuestion(raw string) (q question, err error) {
+	values, err := url.ParseQuery(raw)
+	if err != nil {
+		return q, refuse(CodeBadRequest, "the parameters of the address cannot be read; write %%25 for a percent sign and %%3B for a semicolon")
+	}
+	for _, name := range []string{"query", "operationName", "variables", "extensions"} {
+		given, text := values[name], values.Get(name)
+		switch {
+		case len(given) > 1:
+			return q, refuse(CodeBadRequest, "the parameter %s stands twice in the address", name)
+		case !utf8.ValidString(text):
+			return q, refuse(CodeBadRequest, "the parameter %s is not in UTF-8", name)
+		}
+		switch member := q.member(name).(type) {
+		case *string:
+			*member = text
+		default:
+			if text != "" && !readJSON(text, member) {
+				return q, refuse(CodeBadRequest, "the parameter %s is no JSON object", name)
+			}
+		}
+	}
+	return q, nil
+}
+
+// readJSON reads one value and nothing behind it.
+func readJSON(text string, to any) bool {
+	d := json.NewDecoder(strings.NewReader(text))
+	d.UseNumber()
+	if d.Decode(to) != nil {
+		return false
+	}
+	_, err := d.Token()
+	return err == io.EOF
+}
+
+// nameNumbers has errors about variables show the number that does not fit: to who found them every
+// number is a text.
+func (q question) nameNumbers(errs gqlerror.List) {
+	for _, err := range errs {
+		var at any = map[string]any{"variable": q.Variables}
+		for _, step := range err.Path {
+			object, _ := at.(map[string]any)
+			list, _ := at.([]any)
+			at = nil
+			switch step := step.(type) {
+			case ast.PathName:
+				at = object[string(step)]
+			case ast.PathIndex:
+				if int(step) < len(list) {
+					at = list[step]
+				}
+			}
+		}
+		if number, ok := at.(json.Number); ok {
+			err.Message = strings.Replace(err.Message, "cannot use string as", "cannot use the number "+number.String()+" as", 1)
+		}
+	}
 }
 
 // check refuses a question that is too large to look at. A persisted one has found its text before.

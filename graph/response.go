@@ -2,9 +2,11 @@ package graph
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/hex"
 	"mime"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -142,25 +144,48 @@ const (
 	mediaJSON    = "application/json"
 )
 
-// mediaType chooses the form of the answer: the first that the client names, and application/json if
-// it takes anything. It is false if the client takes neither.
+// wish is how much a client wants a form of the answer.
+type wish struct {
+	weight float64
+	exact  int // how exactly it names it; 0 if not at all
+	at     int // where among what it names
+}
+
+// mediaType chooses the form of the answer: of the two the one that the client wants more, names more
+// exactly or names first; application/json if it takes anything. It is false if the client takes
+// neither.
 func mediaType(accept []string) (string, bool) {
-	named := strings.Join(accept, ",")
-	switch strings.TrimSpace(named) {
+	named := strings.TrimSpace(strings.Join(accept, ","))
+	switch named {
 	case "", "*/*", mediaJSON:
 		return mediaJSON, true
 	}
+	var wishes [2]wish
+	forms := [2]string{mediaJSON, mediaGraphQL}
+	at := 0
 	for each := range strings.SplitSeq(named, ",") {
+		at++
 		media, params, err := mime.ParseMediaType(each)
-		if err != nil || params["q"] == "0" {
+		weight := 1.0
+		if q, given := params["q"]; given && err == nil {
+			weight, err = strconv.ParseFloat(q, 64)
+		}
+		if err != nil || !(weight >= 0 && weight <= 1) {
 			continue
 		}
-		switch media {
-		case mediaGraphQL:
-			return mediaGraphQL, true
-		case mediaJSON, "application/*", "*/*":
-			return mediaJSON, true
+		for i, form := range forms {
+			exact := 1 + slices.Index([]string{"*/*", "application/*", form}, media)
+			if exact > wishes[i].exact {
+				wishes[i] = wish{weight, exact, at}
+			}
 		}
 	}
-	return mediaJSON, false
+	plain, graphQL := wishes[0], wishes[1]
+	switch order := cmp.Or(cmp.Compare(graphQL.weight, plain.weight), cmp.Compare(graphQL.exact, plain.exact), cmp.Compare(plain.at, graphQL.at)); {
+	case plain.weight == 0 && graphQL.weight == 0:
+		return mediaJSON, false
+	case order > 0:
+		return mediaGraphQL, true
+	}
+	return mediaJSON, true
 }
