@@ -59,7 +59,7 @@ func attacks() map[string]attack {
 		"unused fragments":          {"{ snapshot { id } }" + repeat(1200, func(i int) string { return fmt.Sprintf(" fragment f%d on Snapshot { id }", i) }), refused, "max-fields"},
 		"duplicate directives":      {"{ snapshot " + strings.Repeat("@include(if: true) ", 1400) + "{ id } }", "GRAPHQL_VALIDATION_FAILED", ""},
 		"unknown directives":        {"{ snapshot " + repeat(1400, func(i int) string { return fmt.Sprintf("@d%d ", i) }) + "{ id } }", "GRAPHQL_VALIDATION_FAILED", ""},
-		"conflicting fields":        {"{ region(code: \"130111\") {" + repeat(900, func(i int) string { return []string{" name", " code", " level"}[i%3] }) + " } }", "", ""},
+		"conflicting fields":        {"{ region(code: \"130111\") {" + repeat(900, func(i int) string { return []string{" name", " code", " level"}[i%3] }) + " } }", refused, "max-repeats"},
 		"a long list":               {`{ aggregate(custom: ` + custom(101) + `, where: {level: COUNTY}) { truncated } }`, refused, ""},
 		"a long list of the same":   {`{ aggregate(indicators: [` + strings.Repeat("REVIEWS ", 5000) + `]) { truncated } }`, "BAD_REQUEST", ""},
 		"a huge list":               {`{ regions(where: {codes: [` + strings.Repeat(`"1" `, 11_000) + `]}) { totalCount } }`, refused, "max-tokens"},
@@ -73,8 +73,35 @@ func attacks() map[string]attack {
 		"introspection flood": {"{" + repeat(90, func(i int) string {
 			return fmt.Sprintf(" a%d: __schema { types { fields { args { name description type { name } } } } }", i)
 		}) + "}", refused, "max-cost"},
-		"deep introspection": {"{ __schema { types { fields { type { fields { type { fields { type { fields { name } } } } } } } } } }", "GRAPHQL_VALIDATION_FAILED", ""},
-		"a NUL":              {"{ region(code: \"\x00\") { name } }", "", ""},
+		"unknown fragments":          {"{" + repeat(990, func(i int) string { return fmt.Sprintf(" ...f%d", i) }) + " }", refused, "max-repeats"},
+		"a chain of fragments":       {"{ ...f0 }" + repeat(900, func(i int) string { return fmt.Sprintf(" fragment f%d on Query { ...f%d }", i, i+1) }) + " fragment f900 on Query { __typename }", refused, "max-repeats"},
+		"two fragments of one name":  {"{ ...f } fragment f on Query { __typename } fragment f on Query { ...f }", "GRAPHQL_VALIDATION_FAILED", ""},
+		"fields that differ":         {"{" + repeat(490, func(i int) string { return fmt.Sprintf(` region(code: "%d") { name }`, i) }) + " }", refused, "max-repeats"},
+		"fields that differ, unused": {"{ __typename } fragment f on Query {" + repeat(490, func(i int) string { return fmt.Sprintf(` region(code: "%d") { name }`, i) }) + " }", refused, "max-repeats"},
+		"fields that differ, below":  {"{" + strings.Repeat(` region(code: "1") {`+repeat(30, func(i int) string { return fmt.Sprintf(" children(asOf: %d) { name }", i) })+" }", 15) + " }", refused, "max-repeats"},
+		"fields that differ, apart": {"{" + repeat(11, func(i int) string {
+			return fmt.Sprintf(` a%d: region(code: "1") {`, i) + repeat(44, func(i int) string { return fmt.Sprintf(" children(asOf: %d) { name }", i) }) + " }"
+		}) + " }", "GRAPHQL_VALIDATION_FAILED", ""},
+		"operations with a fragment": {repeat(900, func(i int) string { return fmt.Sprintf("query q%d { ...f } ", i) }) + "fragment f on Query { snapshot { id } }", refused, "max-fields"},
+		"undefined variables":        {"{ regions(where: {codes: [" + repeat(2000, func(i int) string { return fmt.Sprintf("$v%d ", i) }) + "]}) { totalCount } }", "GRAPHQL_VALIDATION_FAILED", ""},
+		"unused variables":           {"query (" + repeat(2400, func(i int) string { return fmt.Sprintf("$v%d: ID ", i) }) + ") { snapshot { id } }", "GRAPHQL_VALIDATION_FAILED", ""},
+		"1,400 variables":            {"query (" + repeat(1400, func(i int) string { return fmt.Sprintf("$v%d: ID ", i) }) + ") { regions(where: {codes: [" + repeat(1400, func(i int) string { return fmt.Sprintf("$v%d ", i) }) + "]}) { totalCount } }", "GRAPHQL_VALIDATION_FAILED", ""},
+		"lists in lists":             {"{ regions(where: {codes: " + strings.Repeat("[", 900) + strings.Repeat("]", 900) + "}) { totalCount } }", "GRAPHQL_VALIDATION_FAILED", ""},
+		"deep lists in lists":        {"{ regions(where: {codes: " + strings.Repeat("[", 4500) + strings.Repeat("]", 4500) + "}) { totalCount } }", refused, "max-depth"},
+		"objects in objects":         {"{ regions(where: " + strings.Repeat("{a: ", 900) + "1" + strings.Repeat("}", 900) + ") { totalCount } }", "GRAPHQL_VALIDATION_FAILED", ""},
+		"a type of lists":            {"query ($x: " + strings.Repeat("[", 900) + "Int" + strings.Repeat("]", 900) + ") { regions(where: {codes: $x}) { totalCount } }", "GRAPHQL_VALIDATION_FAILED", ""},
+		"selections in selections":   {"{" + strings.Repeat("... {", 900) + "__typename" + strings.Repeat("}", 900) + "}", "", ""},
+		"30,000 comments":            {strings.Repeat("#\n", 30_000) + "{ snapshot { id } }", refused, "max-tokens"},
+		"60,000 commas":              {strings.Repeat(",", 60_000) + "{ snapshot { id } }", "", ""},
+		"a block of 30,000 lines":    {`{ region(code: """` + strings.Repeat("\n ", 30_000) + `""") { name } }`, "", ""},
+		"a number of 60,000 digits":  {"{ reports(where: {years: [" + strings.Repeat("9", 60_000) + "]}) { totalCount } }", "GRAPHQL_VALIDATION_FAILED", ""},
+		"10,000 escapes":             {`{ region(code: "` + strings.Repeat(`\u0041`, 10_000) + `") { name } }`, "", ""},
+		"an escape beyond Unicode":   {`{ region(code: "\u{110000}") { name } }`, "GRAPHQL_PARSE_FAILED", ""},
+		"an alias of 60,000 letters": {"{ " + strings.Repeat("a", 60_000) + ": nothing }", "GRAPHQL_VALIDATION_FAILED", ""},
+		"the same argument again":    {"{ regions(" + strings.Repeat("first: 1 ", 2400) + ") { totalCount } }", "GRAPHQL_VALIDATION_FAILED", ""},
+		"the same member again":      {"{ regions(where: {" + strings.Repeat(`codes: ["1"] `, 1500) + "}) { totalCount } }", "GRAPHQL_VALIDATION_FAILED", ""},
+		"deep introspection":         {"{ __schema { types { fields { type { fields { type { fields { type { fields { name } } } } } } } } } }", "GRAPHQL_VALIDATION_FAILED", ""},
+		"a NUL":                      {"{ region(code: \"\x00\") { name } }", "", ""},
 	}
 }
 
@@ -83,7 +110,8 @@ func TestHostile(t *testing.T) {
 	server := serve(t, sample()...)
 	for name, c := range attacks() {
 		t.Run(name, func(t *testing.T) {
-			got := ask(t, server, c.query, nil)
+			var got reply
+			quickly(t, func(spaces string) { got = ask(t, server, spaces+c.query, nil) })
 			if len(got.text) > 20_000 {
 				t.Errorf("the answer has %d bytes", len(got.text))
 			}

@@ -106,6 +106,7 @@ func TestLimits(t *testing.T) {
 		"max-fields":    {graph.Limits{Fields: 1}, `{"query":"{ snapshot { id } }"}`, "1"},
 		"max-depth":     {graph.Limits{Depth: 1}, `{"query":"{ snapshot { id } }"}`, "1"},
 		"max-aliases":   {graph.Limits{Aliases: 1}, `{"query":"{ a: snapshot { b: id } }"}`, "1"},
+		"max-repeats":   {graph.Limits{Repeats: 2}, `{"query":"{ ...a ...b ...c } fragment a on Query { snapshot { id } } fragment b on Query { snapshot { id } } fragment c on Query { snapshot { reports } }"}`, "2"},
 		"max-variables": {graph.Limits{Variables: 2}, `{"query":"query ($y: [Int!]) { aggregate(indicators: [REVIEWS], where: {years: $y, level: COUNTY}) { truncated } }","variables":{"y":[2022,2023]}}`, "2"},
 		"max-cost":      {graph.Limits{Cost: 100}, `{"query":"{ reports { totalCount } }"}`, "100"},
 		"max-rows":      {graph.Limits{Rows: 5}, `{"query":"{ aggregate(indicators: [REVIEWS], by: [YEAR], where: {level: COUNTY}, limit: 6) { truncated } }"}`, "5"},

@@ -69,9 +69,10 @@ func (s *serving) limitFlags(flags *pflag.FlagSet) {
 		usage string
 	}{
 		{"max-tokens", &l.Tokens, usual.Tokens, "words and signs of a question"},
-		{"max-fields", &l.Fields, usual.Fields, "fields of a question, those of fragments wherever they are used"},
+		{"max-fields", &l.Fields, usual.Fields, "fields and fragments of a question, those of fragments wherever they are used"},
 		{"max-depth", &l.Depth, usual.Depth, "fields within fields of a question"},
 		{"max-aliases", &l.Aliases, usual.Aliases, "aliases of a question"},
+		{"max-repeats", &l.Repeats, usual.Repeats, "fields of one name, or fragments, in one place of a question"},
 		{"max-variables", &l.Variables, usual.Variables, "values within the variables of a question"},
 		{"max-cost", &l.Cost, usual.Cost, "cost of a question: about one for a value in the answer, ten thousand for a search through all reports"},
 		{"max-rows", &l.Rows, usual.Rows, "rows of one table in an answer"},
