@@ -53,10 +53,10 @@ Exit code 3 says that an ERROR is open, or that a draft was rejected.`,
 				return err
 			}
 			if len(c.decide) > 0 {
-				return c.decideAll(cmd)
+				return c.current(cmd, c.decideAll)
 			}
 			if len(paths) == 0 {
-				return c.warehouse(cmd)
+				return c.current(cmd, c.warehouse)
 			}
 			in, err := newIntake(jobs, manifest, convert)
 			if err != nil {
@@ -139,8 +139,8 @@ func (c *checking) filter() sql.FindingFilter {
 	return f
 }
 
-// warehouse shows the ledger of the warehouse.
-func (c *checking) warehouse(cmd *cobra.Command) error {
+// current hands over the current snapshot.
+func (c *checking) current(cmd *cobra.Command, use func(*cobra.Command, *sql.Snapshot) error) error {
 	w, err := sql.Open(cmd.Context(), c.data, sql.Settings{})
 	if err != nil {
 		return err
@@ -148,6 +148,11 @@ func (c *checking) warehouse(cmd *cobra.Command) error {
 	defer w.Close()
 	s, release := w.Hold()
 	defer release()
+	return use(cmd, s)
+}
+
+// warehouse shows the ledger of the warehouse.
+func (c *checking) warehouse(cmd *cobra.Command, s *sql.Snapshot) error {
 	return c.show(cmd, func(yield func(checked, error) bool) {
 		for f, err := range s.EachFinding(cmd.Context(), c.filter()) {
 			if !yield(checked{Finding: f}, err) {
@@ -230,14 +235,7 @@ func (c *checking) show(cmd *cobra.Command, findings iter.Seq2[checked, error]) 
 }
 
 // decideAll keeps decisions about findings that the warehouse has.
-func (c *checking) decideAll(cmd *cobra.Command) error {
-	w, err := sql.Open(cmd.Context(), c.data, sql.Settings{})
-	if err != nil {
-		return err
-	}
-	defer w.Close()
-	s, release := w.Hold()
-	defer release()
+func (c *checking) decideAll(cmd *cobra.Command, s *sql.Snapshot) error {
 	var made []sql.Decided
 	for _, d := range c.decide {
 		id, word, ok := strings.Cut(d, "=")
