@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"mime"
 	"net/http"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -56,7 +55,7 @@ func (e *engine) serveExport(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	file := exports[i]
-	extract, err := extractOf(r.URL.Query())
+	extract, err := extractOf(r.URL.RawQuery)
 	if err != nil {
 		refuseWith(http.StatusBadRequest, asRefusal(err))
 		return
@@ -127,7 +126,11 @@ func (s *stream) Write(b []byte) (int, error) {
 const extractParameters = "years, regions, within, level, organKinds, editions, consistentOnly, revisions"
 
 // extractOf reads the parameters of an export. Lists are written with commas.
-func extractOf(values url.Values) (x sql.Extract, err error) {
+func extractOf(raw string) (x sql.Extract, err error) {
+	values, err := parametersOf(raw)
+	if err != nil {
+		return x, err
+	}
 	for name, given := range values {
 		text := strings.Join(given, ",")
 		switch name {

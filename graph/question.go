@@ -106,9 +106,9 @@ func memberError(name string, err error) error {
 // urlQuestion is the question of a GET, read from what follows the question mark of its address;
 // variables and extensions are JSON there.
 func urlQuestion(raw string) (q question, err error) {
-	values, err := url.ParseQuery(raw)
+	values, err := parametersOf(raw)
 	if err != nil {
-		return q, refuse(CodeBadRequest, "the parameters of the address cannot be read; write %%25 for a percent sign and %%3B for a semicolon")
+		return q, err
 	}
 	for _, name := range []string{"query", "operationName", "variables", "extensions"} {
 		given, text := values[name], values.Get(name)
@@ -128,6 +128,16 @@ func urlQuestion(raw string) (q question, err error) {
 		}
 	}
 	return q, nil
+}
+
+// parametersOf are the parameters of an address. One that cannot be read is not passed over, as if it
+// had not been given.
+func parametersOf(raw string) (url.Values, error) {
+	values, err := url.ParseQuery(raw)
+	if err != nil {
+		return nil, refuse(CodeBadRequest, "the parameters of the address cannot be read; write %%25 for a percent sign and %%3B for a semicolon")
+	}
+	return values, nil
 }
 
 // readJSON reads one value and nothing behind it.

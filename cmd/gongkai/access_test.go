@@ -316,6 +316,8 @@ func TestExportOverHTTP(t *testing.T) {
 		"/export/cells.csv?regions=999999":       {400, "999999"},
 		"/export/cells.csv?within=' OR 1=1 --":   {400, ""},
 		"/export/cells.csv?consistentOnly=maybe": {400, "consistentOnly"},
+		"/export/cells.csv?within=%zz":           {400, "cannot be read"},
+		"/export/cells.csv?years=2023;years=":    {400, "cannot be read"},
 	} {
 		resp, text := fetch(t, server.URL+strings.ReplaceAll(path, " ", "%20"))
 		if resp.StatusCode != c.status || !strings.Contains(text, c.says) || resp.Header.Get("Content-Disposition") != "" || resp.Header.Get("ETag") != "" {
