@@ -23,40 +23,61 @@ const (
 
 // checkCost refuses a question that could take too much of the engine or have too large an answer.
 func (l Limits) checkCost(ctx context.Context, es graphql.ExecutableSchema, op *graphql.OperationContext) error {
-	if c := costOf(ctx, es, op.Operation.SelectionSet, op.Variables); c > l.Cost {
+	if c := costOf(ctx, es, op.Operation.SelectionSet, op.Variables, 1); c > l.Cost {
 		return limited(CodeLimitExceeded, "max-cost", l.Cost, "the question costs %d, more than the limit of %d (max-cost), where 1 is about a value in the answer and %d a search through all reports: "+
 			"ask for smaller pages (first), fewer rows (limit), lines or indicators, or in several questions", c, l.Cost, statementCost)
 	}
 	return nil
 }
 
-func costOf(ctx context.Context, es graphql.ExecutableSchema, set ast.SelectionSet, variables map[string]any) int {
+// costOf prices what is selected of a field; of a page, page is how many nodes it may have.
+func costOf(ctx context.Context, es graphql.ExecutableSchema, set ast.SelectionSet, variables map[string]any, page int) int {
 	total := 0
 	for _, selection := range set {
 		switch sel := selection.(type) {
 		case *ast.Field:
-			inner := costOf(ctx, es, sel.SelectionSet, variables)
-			own := times(listLength(es.Schema(), sel), inner+1)
-			if priced, ok := es.Complexity(ctx, sel.ObjectDefinition.Name, sel.Name, inner, sel.ArgumentMap(variables)); ok {
+			arguments := sel.ArgumentMap(variables)
+			inner := costOf(ctx, es, sel.SelectionSet, variables, pageLength(arguments))
+			own := times(listLength(es.Schema(), sel, page), inner+1)
+			if priced, ok := es.Complexity(ctx, sel.ObjectDefinition.Name, sel.Name, inner, arguments); ok {
 				own = priced
 			} else if sel.ObjectDefinition.Name == "Query" && !strings.HasPrefix(sel.Name, "__") {
 				own = plus(own, statementCost) // until somebody prices it below
 			}
 			total = plus(total, own)
 		case *ast.InlineFragment:
-			total = plus(total, costOf(ctx, es, sel.SelectionSet, variables))
+			total = plus(total, costOf(ctx, es, sel.SelectionSet, variables, page))
 		case *ast.FragmentSpread:
-			total = plus(total, costOf(ctx, es, sel.Definition.SelectionSet, variables))
+			total = plus(total, costOf(ctx, es, sel.Definition.SelectionSet, variables, page))
 		}
 	}
 	return total
 }
 
-// listLength is how long a list is taken to be that no argument bounds: those of introspection are
-// of the schema's own size.
-func listLength(schema *ast.Schema, f *ast.Field) int {
-	if f.Definition.Type.Elem == nil {
+// pageLength is how many nodes a page may have by the arguments of its field.
+func pageLength(arguments map[string]any) int {
+	n := pageDefault
+	if first, given := arguments["first"]; given && first != nil {
+		asked, err := graphql.UnmarshalInt(first)
+		if err != nil {
+			asked = pageMax // it will be refused
+		}
+		n = max(1, min(asked, pageMax))
+	}
+	if show, given := arguments["show"].([]any); given && len(show) > 0 {
+		n = min(n, len(show))
+	}
+	return n
+}
+
+// listLength is how long a list is taken to be: the nodes of a page as many as were asked for, the lists
+// of introspection of the schema's own size.
+func listLength(schema *ast.Schema, f *ast.Field, page int) int {
+	switch {
+	case f.Definition.Type.Elem == nil:
 		return 1
+	case f.Name == "nodes":
+		return page
 	}
 	if strings.HasPrefix(f.ObjectDefinition.Name, "__") {
 		switch f.Name {
@@ -92,18 +113,11 @@ func costs() ComplexityRoot {
 	c.Query.Report = func(inner int, _ string) int { return plus(lookupCost, inner) }
 	c.Query.Indicators = func(inner int, ids []report.IndicatorID) int { return times(lengthOr(ids, catalogue), inner+1) }
 	c.Query.Lines = func(inner int, _ *report.Edition) int { return times(len(report.Lines()), inner+1) }
-	c.Query.Regions = func(inner int, _ *sql.RegionFilter, first *int, _ *string) int { return pageCost(first, inner) }
-	c.Query.Reports = func(inner int, _ *sql.ReportFilter, first *int, _ *string) int {
-		return plus(statementCost, pageCost(first, inner))
-	}
-	c.Query.Findings = func(inner int, _ *sql.FindingFilter, first *int, _ *string) int {
-		return plus(statementCost, pageCost(first, inner))
-	}
-	c.FindingPage.Nodes = func(inner int) int { return inner + 1 }
+	c.Query.Regions = func(inner int, _ *sql.RegionFilter, _ *int, _ *string) int { return inner + 1 }
+	c.Query.Reports = func(inner int, _ *sql.ReportFilter, _ *int, _ *string) int { return plus(statementCost, inner) }
+	c.Query.Findings = func(inner int, _ *sql.FindingFilter, _ *int, _ *string) int { return plus(statementCost, inner) }
 	c.FindingPage.Counts = func(inner int) int { return plus(statementCost, times(len(sql.Rules()), inner+1)) }
 	c.Query.Rules = func(inner int) int { return times(len(sql.Rules()), inner+1) }
-	c.RegionPage.Nodes = func(inner int) int { return inner + 1 }
-	c.ReportPage.Nodes = func(inner int) int { return inner + 1 }
 	c.Region.Children = func(inner int, _ *int) int { return times(childrenTaken, inner+1) }
 	c.Report.Cells = func(inner int, lines []report.LineCode) int {
 		cells := len(report.Refs(""))
@@ -131,14 +145,6 @@ func lengthOr[T any](list []T, otherwise int) int {
 		return len(list)
 	}
 	return otherwise
-}
-
-func pageCost(first *int, inner int) int {
-	n := pageDefault
-	if first != nil {
-		n = max(1, min(*first, pageMax))
-	}
-	return times(n, inner+1)
 }
 
 // aggregateCost takes the rows to be as many as the dimensions allow: so many provinces, so many
@@ -197,12 +203,8 @@ func crossSectionCosts(c *ComplexityRoot) {
 	section := func(id report.IndicatorID, answer int) int {
 		return plus(plus(statementCost, times(columnCost, cellsOf([]report.IndicatorID{id}, nil))), answer)
 	}
-	c.Query.Ranking = func(inner int, id report.IndicatorID, _ int, _ *sql.Scope, _ *Direction, _ *int, _ *sql.Basis, show []string, first *int, _ *string) int {
-		answer := pageCost(first, inner)
-		if len(show) > 0 {
-			answer = min(answer, times(len(show), inner+1))
-		}
-		return section(id, answer)
+	c.Query.Ranking = func(inner int, id report.IndicatorID, _ int, _ *sql.Scope, _ *Direction, _ *int, _ *sql.Basis, _ []string, _ *int, _ *string) int {
+		return section(id, inner)
 	}
 	c.Query.Funnel = func(inner int, id report.IndicatorID, _ int, _ *sql.Scope, _ *sql.Basis) int {
 		return section(id, inner)
@@ -210,11 +212,10 @@ func crossSectionCosts(c *ComplexityRoot) {
 	c.Query.Distribution = func(inner int, id report.IndicatorID, _ int, _ *sql.Scope, bins *int, _ *sql.Basis) int {
 		return section(id, inner)
 	}
-	c.Ranking.Nodes = func(inner int) int { return inner + 1 }
 	c.Ranking.Absent = func(inner int) int { return times(7, inner+1) }
 	c.Funnel.Absent = c.Ranking.Absent
 	c.Distribution.Absent = c.Ranking.Absent
-	c.Absence.Regions = func(inner, first int) int { return pageCost(&first, inner) }
+	c.Absence.Regions = func(inner, first int) int { return times(max(1, min(first, pageMax)), inner+1) }
 	c.Funnel.Points = func(inner int) int { return times(manyRegions, inner+1) }
 	c.Funnel.Limits = func(inner int) int { return times(120, inner+1) }
 	c.Funnel.AdjustedLimits = c.Funnel.Limits
@@ -238,16 +239,15 @@ func followCosts(c *ComplexityRoot) {
 	c.Query.Coverage = func(inner int, asked []int, _ *string, _ *report.Level) int {
 		return times(len(asked), plus(manyRegions, inner))
 	}
-	c.Coverage.Regions = func(inner int, _ []sql.CoverageStatus, first *int, _ *string) int { return pageCost(first, inner) }
-	c.CoveragePage.Nodes = func(inner int) int { return inner + 1 }
+	c.Coverage.Regions = func(inner int, _ []sql.CoverageStatus, _ *int, _ *string) int { return inner + 1 }
 }
 
 // textCosts prices what reads texts: the sections that are searched, and the cells behind a value.
 func textCosts(c *ComplexityRoot) {
-	c.Query.Search = func(inner int, _ string, _ *sql.ReportFilter, _ []int, first *int, _ *string) int {
-		return plus(times(10, statementCost), pageCost(first, plus(inner, sectionCost)))
+	c.Query.Search = func(inner int, _ string, _ *sql.ReportFilter, _ []int, _ *int, _ *string) int {
+		return plus(times(10, statementCost), inner)
 	}
-	c.SearchPage.Nodes = func(inner int) int { return inner + 1 }
-	c.Value.Cells = func(inner int, first *int, _ *string) int { return pageCost(first, inner) }
-	c.ValueCellPage.Nodes = func(inner int) int { return inner + 1 }
+	c.SearchHit.Snippets = func(inner int) int { return plus(sectionCost, times(5, inner+1)) }
+	c.SearchHit.Matches = func(inner int) int { return sectionCost }
+	c.Value.Cells = func(inner int, _ *int, _ *string) int { return inner + 1 }
 }
