@@ -70,6 +70,9 @@ such as region.name, and a list inside the list gives a row for each of its item
 func textOrFile(arg string, stdin io.Reader) (string, error) {
 	name, isFile := strings.CutPrefix(arg, "@")
 	if !isFile {
+		if _, err := os.Stat(arg); err == nil && !strings.Contains(arg, "{") {
+			return "", usage("%s is a file: write @%s to have read what stands in it", arg, arg)
+		}
 		return arg, nil
 	}
 	const most = 1 << 20 // far beyond what a question may have
