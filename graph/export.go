@@ -31,9 +31,11 @@ var exports = []export{
 	{sql.Cells, sql.CSV, "text/csv; charset=utf-8"},
 	{sql.Reports, sql.CSV, "text/csv; charset=utf-8"},
 	{sql.Findings, sql.CSV, "text/csv; charset=utf-8"},
+	{sql.Documents, sql.CSV, "text/csv; charset=utf-8"},
 	{sql.Cells, sql.Parquet, "application/vnd.apache.parquet"},
 	{sql.Reports, sql.Parquet, "application/vnd.apache.parquet"},
 	{sql.Findings, sql.Parquet, "application/vnd.apache.parquet"},
+	{sql.Documents, sql.Parquet, "application/vnd.apache.parquet"},
 }
 
 // serveExport streams one dataset of the current snapshot. What goes wrong before the first byte has
@@ -51,7 +53,7 @@ func (e *engine) serveExport(w http.ResponseWriter, r *http.Request) {
 	}
 	i := slices.IndexFunc(exports, func(x export) bool { return x.name() == r.PathValue("file") })
 	if i < 0 {
-		refuseWith(http.StatusNotFound, refuse(CodeNotFound, "there are the exports cells, reports and findings, each as .csv and .parquet"))
+		refuseWith(http.StatusNotFound, refuse(CodeNotFound, "there are the exports cells, reports, findings and documents, each as .csv and .parquet"))
 		return
 	}
 	file := exports[i]

@@ -287,6 +287,7 @@ func TestExportOverHTTP(t *testing.T) {
 		"/export/cells.csv":                      {"text/csv; charset=utf-8", "gongkai-cells-" + id + ".csv", "\ufeffreport_id,"},
 		"/export/reports.csv?years=2023,2024":    {"text/csv; charset=utf-8", "gongkai-reports-" + id + ".csv", "\ufeffreport_id,"},
 		"/export/findings.csv":                   {"text/csv; charset=utf-8", "gongkai-findings-" + id + ".csv", "\ufeff"},
+		"/export/documents.csv":                  {"text/csv; charset=utf-8", "gongkai-documents-" + id + ".csv", "\ufeffsha256,"},
 		"/export/reports.parquet?editions=2021":  {"application/vnd.apache.parquet", "gongkai-reports-" + id + ".parquet", "PAR1"},
 		"/export/cells.parquet?level=COUNTY":     {"application/vnd.apache.parquet", "gongkai-cells-" + id + ".parquet", "PAR1"},
 		"/export/findings.parquet?within=130000": {"application/vnd.apache.parquet", "gongkai-findings-" + id + ".parquet", "PAR1"},
@@ -309,7 +310,7 @@ func TestExportOverHTTP(t *testing.T) {
 		says   string
 	}{
 		"/export/cells.xlsx":                     {404, "each as .csv and .parquet"},
-		"/export/indicators.csv":                 {404, "cells, reports and findings"},
+		"/export/indicators.csv":                 {404, "cells, reports, findings and documents"},
 		"/export/cells.csv?year=2023":            {400, "there is no parameter year; an export knows years, regions"},
 		"/export/cells.csv?years=x":              {400, `the parameter years cannot be \"x\"`},
 		"/export/cells.csv?level=county":         {400, `the parameter level cannot be \"county\"`},
