@@ -38,12 +38,12 @@ type Bin struct {
 
 // Bins counts values in ascending order, at least one, into at most so many bins of equal width with
 // round edges: 1, 2 or 5 times a power of ten, and whole where all values are.
-// Values on both sides of 0 take two bins at least.
+// Values on both sides of 0 take two bins at least, and so do whole ones up to 0.
 func Bins(sorted []Number, most int) []Bin {
 	whole := !slices.ContainsFunc(sorted, func(n Number) bool { return n.part != 0 })
 	lowest, highest := sorted[0].coefficient(), sorted[len(sorted)-1].coefficient()
-	if lowest.Sign() < 0 && highest.Sign() > 0 {
-		most = max(most, 2) // 0 is an edge, whatever the width
+	if lowest.Sign() < 0 && (highest.Sign() > 0 || whole && highest.Sign() == 0) {
+		most = max(most, 2) // 0 is an edge, whatever the width, and whole numbers lie above theirs
 	}
 	var from, count, step *big.Int
 	for exponent := smallestStep(lowest, highest, most, whole); ; exponent++ {
