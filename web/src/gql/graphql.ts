@@ -283,6 +283,15 @@ export type IndicatorKind =
   /** A part of a whole, between 0 and 1, with an interval (占比). */
   | 'SHARE';
 
+/** Why a value has no interval. */
+export type IntervalNullReason =
+  /** The printed part is larger than the printed whole, below 0 or no whole number: a flaw of the report, which no chance explains. */
+  | 'IMPOSSIBLE_SHARE'
+  /** The indicator is a count, an amount or a ratio, and only shares have one. */
+  | 'NOT_A_SHARE'
+  /** There is no value either. */
+  | 'NO_VALUE';
+
 /** Why reports do not count in an answer. */
 export type LeftOutReason =
   /** Their sums do not hold, and only consistent reports were asked for. */
@@ -536,7 +545,7 @@ export type PageQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type PageQuery = { readonly snapshot: { readonly id: string, readonly builtAt: string, readonly reports: number, readonly organs: number, readonly documents: number, readonly rejected: number, readonly synthetic: number, readonly years: ReadonlyArray<number>, readonly citation: string }, readonly indicators: ReadonlyArray<{ readonly id: IndicatorId | null, readonly kind: IndicatorKind, readonly english: string, readonly chinese: string, readonly description: string, readonly explanation: string, readonly across: Comparability, readonly byApplicant: boolean, readonly numerator: ReadonlyArray<{ readonly line: LineCode, readonly column: Applicant | null }>, readonly denominator: ReadonlyArray<{ readonly line: LineCode, readonly column: Applicant | null }> }>, readonly lines: ReadonlyArray<{ readonly code: LineCode, readonly table: number, readonly block: string, readonly chinese: string, readonly english: string, readonly editions: ReadonlyArray<Edition>, readonly columns: ReadonlyArray<Applicant> }> };
 
-export type FiguresFragment = { readonly value: number | string | null, readonly numerator: number | string | null, readonly denominator: number | string | null, readonly reports: number, readonly missing: number, readonly nullReason: NullReason | null, readonly comparability: Comparability | null, readonly interval: { readonly low: number, readonly high: number } | null };
+export type FiguresFragment = { readonly value: number | string | null, readonly numerator: number | string | null, readonly denominator: number | string | null, readonly reports: number, readonly missing: number, readonly intervalNullReason: IntervalNullReason | null, readonly nullReason: NullReason | null, readonly comparability: Comparability | null, readonly interval: { readonly low: number, readonly high: number } | null };
 
 export type CellsQueryVariables = Exact<{
   indicators?: ReadonlyArray<IndicatorId> | IndicatorId | null | undefined;
@@ -547,7 +556,7 @@ export type CellsQueryVariables = Exact<{
 }>;
 
 
-export type CellsQuery = { readonly aggregate: { readonly rows: ReadonlyArray<{ readonly applicant: Applicant | null, readonly values: ReadonlyArray<{ readonly value: number | string | null, readonly numerator: number | string | null, readonly denominator: number | string | null, readonly reports: number, readonly missing: number, readonly nullReason: NullReason | null, readonly comparability: Comparability | null, readonly cells: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly side: FractionSide, readonly line: LineCode, readonly column: Applicant | null, readonly figure: number | string | null, readonly printed: { readonly text: string, readonly state: CellState, readonly derived: boolean, readonly place: { readonly table: number, readonly row: number, readonly column: number, readonly offset: number } } | null, readonly addends: ReadonlyArray<{ readonly line: LineCode, readonly column: Applicant | null, readonly text: string }>, readonly report: { readonly id: string, readonly year: number, readonly title: string, readonly synthetic: boolean, readonly region: { readonly code: string, readonly name: string } | null, readonly source: { readonly sha256: string, readonly name: string, readonly url: string | null } | null } }> } | null, readonly interval: { readonly low: number, readonly high: number } | null }> }> } | null };
+export type CellsQuery = { readonly aggregate: { readonly rows: ReadonlyArray<{ readonly applicant: Applicant | null, readonly values: ReadonlyArray<{ readonly value: number | string | null, readonly numerator: number | string | null, readonly denominator: number | string | null, readonly reports: number, readonly missing: number, readonly intervalNullReason: IntervalNullReason | null, readonly nullReason: NullReason | null, readonly comparability: Comparability | null, readonly cells: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly side: FractionSide, readonly line: LineCode, readonly column: Applicant | null, readonly figure: number | string | null, readonly printed: { readonly text: string, readonly state: CellState, readonly derived: boolean, readonly place: { readonly table: number, readonly row: number, readonly column: number, readonly offset: number } } | null, readonly addends: ReadonlyArray<{ readonly line: LineCode, readonly column: Applicant | null, readonly text: string }>, readonly report: { readonly id: string, readonly year: number, readonly title: string, readonly synthetic: boolean, readonly region: { readonly code: string, readonly name: string } | null, readonly source: { readonly sha256: string, readonly name: string, readonly url: string | null } | null } }> } | null, readonly interval: { readonly low: number, readonly high: number } | null }> }> } | null };
 
 export type RegionsQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -576,7 +585,7 @@ export type ApplicantsQueryVariables = Exact<{
 }>;
 
 
-export type ApplicantsQuery = { readonly aggregate: { readonly rows: ReadonlyArray<{ readonly year: number | null, readonly values: ReadonlyArray<{ readonly value: number | string | null, readonly numerator: number | string | null, readonly denominator: number | string | null, readonly reports: number, readonly missing: number, readonly nullReason: NullReason | null, readonly comparability: Comparability | null, readonly interval: { readonly low: number, readonly high: number } | null }> }>, readonly leftOut: ReadonlyArray<{ readonly reason: LeftOutReason, readonly reports: number }> } | null };
+export type ApplicantsQuery = { readonly aggregate: { readonly rows: ReadonlyArray<{ readonly year: number | null, readonly values: ReadonlyArray<{ readonly value: number | string | null, readonly numerator: number | string | null, readonly denominator: number | string | null, readonly reports: number, readonly missing: number, readonly intervalNullReason: IntervalNullReason | null, readonly nullReason: NullReason | null, readonly comparability: Comparability | null, readonly interval: { readonly low: number, readonly high: number } | null }> }>, readonly leftOut: ReadonlyArray<{ readonly reason: LeftOutReason, readonly reports: number }> } | null };
 
 export type GivenQueryVariables = Exact<{
   indicators?: ReadonlyArray<IndicatorId> | IndicatorId | null | undefined;
@@ -584,7 +593,7 @@ export type GivenQueryVariables = Exact<{
 }>;
 
 
-export type GivenQuery = { readonly aggregate: { readonly rows: ReadonlyArray<{ readonly year: number | null, readonly applicant: Applicant | null, readonly values: ReadonlyArray<{ readonly value: number | string | null, readonly numerator: number | string | null, readonly denominator: number | string | null, readonly reports: number, readonly missing: number, readonly nullReason: NullReason | null, readonly comparability: Comparability | null, readonly interval: { readonly low: number, readonly high: number } | null }> }> } | null };
+export type GivenQuery = { readonly aggregate: { readonly rows: ReadonlyArray<{ readonly year: number | null, readonly applicant: Applicant | null, readonly values: ReadonlyArray<{ readonly value: number | string | null, readonly numerator: number | string | null, readonly denominator: number | string | null, readonly reports: number, readonly missing: number, readonly intervalNullReason: IntervalNullReason | null, readonly nullReason: NullReason | null, readonly comparability: Comparability | null, readonly interval: { readonly low: number, readonly high: number } | null }> }> } | null };
 
 export type CoverageYearQueryVariables = Exact<{
   year: number;
@@ -603,7 +612,7 @@ export type DistributionQueryVariables = Exact<{
 }>;
 
 
-export type DistributionQuery = { readonly distribution: { readonly count: number, readonly overall: { readonly value: number | string | null, readonly numerator: number | string | null, readonly denominator: number | string | null, readonly reports: number, readonly missing: number, readonly nullReason: NullReason | null, readonly comparability: Comparability | null, readonly interval: { readonly low: number, readonly high: number } | null }, readonly quantiles: ReadonlyArray<{ readonly percent: number, readonly value: number | string }>, readonly bins: ReadonlyArray<{ readonly low: number | string, readonly high: number | string, readonly count: number }>, readonly absent: ReadonlyArray<{ readonly reason: AbsenceReason, readonly count: number, readonly regions: ReadonlyArray<{ readonly code: string, readonly name: string }> | null }>, readonly leftOut: ReadonlyArray<{ readonly reason: LeftOutReason, readonly reports: number }> } | null };
+export type DistributionQuery = { readonly distribution: { readonly count: number, readonly overall: { readonly value: number | string | null, readonly numerator: number | string | null, readonly denominator: number | string | null, readonly reports: number, readonly missing: number, readonly intervalNullReason: IntervalNullReason | null, readonly nullReason: NullReason | null, readonly comparability: Comparability | null, readonly interval: { readonly low: number, readonly high: number } | null }, readonly quantiles: ReadonlyArray<{ readonly percent: number, readonly value: number | string }>, readonly bins: ReadonlyArray<{ readonly low: number | string, readonly high: number | string, readonly count: number }>, readonly absent: ReadonlyArray<{ readonly reason: AbsenceReason, readonly count: number, readonly regions: ReadonlyArray<{ readonly code: string, readonly name: string }> | null }>, readonly leftOut: ReadonlyArray<{ readonly reason: LeftOutReason, readonly reports: number }> } | null };
 
 export type ComparedQueryVariables = Exact<{
   indicators: ReadonlyArray<IndicatorId> | IndicatorId;
@@ -612,7 +621,7 @@ export type ComparedQueryVariables = Exact<{
 }>;
 
 
-export type ComparedQuery = { readonly compare: ReadonlyArray<{ readonly year: number, readonly region: { readonly code: string, readonly name: string, readonly level: RegionLevel, readonly official: boolean, readonly prefecture: { readonly code: string, readonly name: string } | null, readonly province: { readonly code: string, readonly name: string } | null }, readonly reportedAs: { readonly code: string, readonly name: string } | null, readonly values: ReadonlyArray<{ readonly value: number | string | null, readonly numerator: number | string | null, readonly denominator: number | string | null, readonly reports: number, readonly missing: number, readonly nullReason: NullReason | null, readonly comparability: Comparability | null, readonly indicator: { readonly id: IndicatorId | null, readonly kind: IndicatorKind }, readonly interval: { readonly low: number, readonly high: number } | null }> }> | null };
+export type ComparedQuery = { readonly compare: ReadonlyArray<{ readonly year: number, readonly region: { readonly code: string, readonly name: string, readonly level: RegionLevel, readonly official: boolean, readonly prefecture: { readonly code: string, readonly name: string } | null, readonly province: { readonly code: string, readonly name: string } | null }, readonly reportedAs: { readonly code: string, readonly name: string } | null, readonly values: ReadonlyArray<{ readonly value: number | string | null, readonly numerator: number | string | null, readonly denominator: number | string | null, readonly reports: number, readonly missing: number, readonly intervalNullReason: IntervalNullReason | null, readonly nullReason: NullReason | null, readonly comparability: Comparability | null, readonly indicator: { readonly id: IndicatorId | null, readonly kind: IndicatorKind }, readonly interval: { readonly low: number, readonly high: number } | null }> }> | null };
 
 export type DistrictReportsQueryVariables = Exact<{
   regions?: ReadonlyArray<string> | string | null | undefined;
@@ -629,7 +638,7 @@ export type StandingQueryVariables = Exact<{
 }>;
 
 
-export type StandingQuery = { readonly ranking: { readonly ranked: number, readonly overall: { readonly value: number | string | null, readonly numerator: number | string | null, readonly denominator: number | string | null, readonly reports: number, readonly missing: number, readonly nullReason: NullReason | null, readonly comparability: Comparability | null, readonly interval: { readonly low: number, readonly high: number } | null }, readonly nodes: ReadonlyArray<{ readonly rank: number, readonly rankInterval: { readonly low: number, readonly high: number } | null, readonly value: { readonly value: number | string | null, readonly numerator: number | string | null, readonly denominator: number | string | null, readonly reports: number, readonly missing: number, readonly nullReason: NullReason | null, readonly comparability: Comparability | null, readonly interval: { readonly low: number, readonly high: number } | null } }> } | null };
+export type StandingQuery = { readonly ranking: { readonly ranked: number, readonly overall: { readonly value: number | string | null, readonly numerator: number | string | null, readonly denominator: number | string | null, readonly reports: number, readonly missing: number, readonly intervalNullReason: IntervalNullReason | null, readonly nullReason: NullReason | null, readonly comparability: Comparability | null, readonly interval: { readonly low: number, readonly high: number } | null }, readonly nodes: ReadonlyArray<{ readonly rank: number, readonly rankInterval: { readonly low: number, readonly high: number } | null, readonly value: { readonly value: number | string | null, readonly numerator: number | string | null, readonly denominator: number | string | null, readonly reports: number, readonly missing: number, readonly intervalNullReason: IntervalNullReason | null, readonly nullReason: NullReason | null, readonly comparability: Comparability | null, readonly interval: { readonly low: number, readonly high: number } | null } }> } | null };
 
 export type FunnelQueryVariables = Exact<{
   indicator: IndicatorId;
@@ -638,7 +647,7 @@ export type FunnelQueryVariables = Exact<{
 }>;
 
 
-export type FunnelQuery = { readonly funnel: { readonly overall: { readonly value: number | string | null, readonly numerator: number | string | null, readonly denominator: number | string | null, readonly reports: number, readonly missing: number, readonly nullReason: NullReason | null, readonly comparability: Comparability | null, readonly interval: { readonly low: number, readonly high: number } | null }, readonly dispersion: { readonly factor: number, readonly significant: boolean } | null, readonly absent: ReadonlyArray<{ readonly reason: AbsenceReason, readonly count: number, readonly regions: ReadonlyArray<{ readonly code: string, readonly name: string }> | null }>, readonly leftOut: ReadonlyArray<{ readonly reason: LeftOutReason, readonly reports: number }>, readonly points: ReadonlyArray<{ readonly flag: FunnelFlag, readonly adjustedFlag: FunnelFlag | null, readonly region: { readonly code: string, readonly name: string, readonly level: RegionLevel, readonly official: boolean, readonly prefecture: { readonly code: string, readonly name: string } | null, readonly province: { readonly code: string, readonly name: string } | null }, readonly value: { readonly value: number | string | null, readonly numerator: number | string | null, readonly denominator: number | string | null, readonly reports: number, readonly missing: number, readonly nullReason: NullReason | null, readonly comparability: Comparability | null, readonly interval: { readonly low: number, readonly high: number } | null }, readonly limits: { readonly low95: number, readonly high95: number, readonly low998: number, readonly high998: number } }> } | null };
+export type FunnelQuery = { readonly funnel: { readonly overall: { readonly value: number | string | null, readonly numerator: number | string | null, readonly denominator: number | string | null, readonly reports: number, readonly missing: number, readonly intervalNullReason: IntervalNullReason | null, readonly nullReason: NullReason | null, readonly comparability: Comparability | null, readonly interval: { readonly low: number, readonly high: number } | null }, readonly dispersion: { readonly factor: number, readonly significant: boolean } | null, readonly absent: ReadonlyArray<{ readonly reason: AbsenceReason, readonly count: number, readonly regions: ReadonlyArray<{ readonly code: string, readonly name: string }> | null }>, readonly leftOut: ReadonlyArray<{ readonly reason: LeftOutReason, readonly reports: number }>, readonly points: ReadonlyArray<{ readonly flag: FunnelFlag, readonly adjustedFlag: FunnelFlag | null, readonly region: { readonly code: string, readonly name: string, readonly level: RegionLevel, readonly official: boolean, readonly prefecture: { readonly code: string, readonly name: string } | null, readonly province: { readonly code: string, readonly name: string } | null }, readonly value: { readonly value: number | string | null, readonly numerator: number | string | null, readonly denominator: number | string | null, readonly reports: number, readonly missing: number, readonly intervalNullReason: IntervalNullReason | null, readonly nullReason: NullReason | null, readonly comparability: Comparability | null, readonly interval: { readonly low: number, readonly high: number } | null }, readonly limits: { readonly low95: number, readonly high95: number, readonly low998: number, readonly high998: number } }> } | null };
 
 export type LedgerQueryVariables = Exact<{
   where?: FindingFilter | null | undefined;
@@ -662,7 +671,7 @@ export type OutcomesQueryVariables = Exact<{
 }>;
 
 
-export type OutcomesQuery = { readonly aggregate: { readonly rows: ReadonlyArray<{ readonly year: number | null, readonly values: ReadonlyArray<{ readonly value: number | string | null, readonly numerator: number | string | null, readonly denominator: number | string | null, readonly reports: number, readonly missing: number, readonly nullReason: NullReason | null, readonly comparability: Comparability | null, readonly interval: { readonly low: number, readonly high: number } | null }> }>, readonly leftOut: ReadonlyArray<{ readonly reason: LeftOutReason, readonly reports: number }> } | null };
+export type OutcomesQuery = { readonly aggregate: { readonly rows: ReadonlyArray<{ readonly year: number | null, readonly values: ReadonlyArray<{ readonly value: number | string | null, readonly numerator: number | string | null, readonly denominator: number | string | null, readonly reports: number, readonly missing: number, readonly intervalNullReason: IntervalNullReason | null, readonly nullReason: NullReason | null, readonly comparability: Comparability | null, readonly interval: { readonly low: number, readonly high: number } | null }> }>, readonly leftOut: ReadonlyArray<{ readonly reason: LeftOutReason, readonly reports: number }> } | null };
 
 export type RankingQueryVariables = Exact<{
   indicator: IndicatorId;
@@ -674,7 +683,7 @@ export type RankingQueryVariables = Exact<{
 }>;
 
 
-export type RankingQuery = { readonly ranking: { readonly totalCount: number, readonly ranked: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly overall: { readonly value: number | string | null, readonly numerator: number | string | null, readonly denominator: number | string | null, readonly reports: number, readonly missing: number, readonly nullReason: NullReason | null, readonly comparability: Comparability | null, readonly interval: { readonly low: number, readonly high: number } | null }, readonly absent: ReadonlyArray<{ readonly reason: AbsenceReason, readonly count: number, readonly regions: ReadonlyArray<{ readonly code: string, readonly name: string }> | null }>, readonly leftOut: ReadonlyArray<{ readonly reason: LeftOutReason, readonly reports: number }>, readonly nodes: ReadonlyArray<{ readonly rank: number, readonly percentile: number, readonly rankInterval: { readonly low: number, readonly high: number } | null, readonly region: { readonly code: string, readonly name: string, readonly level: RegionLevel, readonly official: boolean, readonly prefecture: { readonly code: string, readonly name: string } | null, readonly province: { readonly code: string, readonly name: string } | null }, readonly value: { readonly value: number | string | null, readonly numerator: number | string | null, readonly denominator: number | string | null, readonly reports: number, readonly missing: number, readonly nullReason: NullReason | null, readonly comparability: Comparability | null, readonly interval: { readonly low: number, readonly high: number } | null } }> } | null };
+export type RankingQuery = { readonly ranking: { readonly totalCount: number, readonly ranked: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly overall: { readonly value: number | string | null, readonly numerator: number | string | null, readonly denominator: number | string | null, readonly reports: number, readonly missing: number, readonly intervalNullReason: IntervalNullReason | null, readonly nullReason: NullReason | null, readonly comparability: Comparability | null, readonly interval: { readonly low: number, readonly high: number } | null }, readonly absent: ReadonlyArray<{ readonly reason: AbsenceReason, readonly count: number, readonly regions: ReadonlyArray<{ readonly code: string, readonly name: string }> | null }>, readonly leftOut: ReadonlyArray<{ readonly reason: LeftOutReason, readonly reports: number }>, readonly nodes: ReadonlyArray<{ readonly rank: number, readonly percentile: number, readonly rankInterval: { readonly low: number, readonly high: number } | null, readonly region: { readonly code: string, readonly name: string, readonly level: RegionLevel, readonly official: boolean, readonly prefecture: { readonly code: string, readonly name: string } | null, readonly province: { readonly code: string, readonly name: string } | null }, readonly value: { readonly value: number | string | null, readonly numerator: number | string | null, readonly denominator: number | string | null, readonly reports: number, readonly missing: number, readonly intervalNullReason: IntervalNullReason | null, readonly nullReason: NullReason | null, readonly comparability: Comparability | null, readonly interval: { readonly low: number, readonly high: number } | null } }> } | null };
 
 export type ReportFormQueryVariables = Exact<{
   id: string;
@@ -690,7 +699,7 @@ export type ProvincesQueryVariables = Exact<{
 }>;
 
 
-export type ProvincesQuery = { readonly aggregate: { readonly rows: ReadonlyArray<{ readonly province: { readonly code: string } | null, readonly values: ReadonlyArray<{ readonly value: number | string | null, readonly numerator: number | string | null, readonly denominator: number | string | null, readonly reports: number, readonly missing: number, readonly nullReason: NullReason | null, readonly comparability: Comparability | null, readonly interval: { readonly low: number, readonly high: number } | null }> }> } | null };
+export type ProvincesQuery = { readonly aggregate: { readonly rows: ReadonlyArray<{ readonly province: { readonly code: string } | null, readonly values: ReadonlyArray<{ readonly value: number | string | null, readonly numerator: number | string | null, readonly denominator: number | string | null, readonly reports: number, readonly missing: number, readonly intervalNullReason: IntervalNullReason | null, readonly nullReason: NullReason | null, readonly comparability: Comparability | null, readonly interval: { readonly low: number, readonly high: number } | null }> }> } | null };
 
 export type InsideQueryVariables = Exact<{
   indicator: IndicatorId;
@@ -699,7 +708,7 @@ export type InsideQueryVariables = Exact<{
 }>;
 
 
-export type InsideQuery = { readonly place: { readonly name: string } | null, readonly regions: { readonly nodes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly level: RegionLevel, readonly official: boolean, readonly prefecture: { readonly code: string, readonly name: string } | null, readonly province: { readonly code: string, readonly name: string } | null }> } | null, readonly cities: { readonly rows: ReadonlyArray<{ readonly prefecture: { readonly code: string } | null, readonly values: ReadonlyArray<{ readonly value: number | string | null, readonly numerator: number | string | null, readonly denominator: number | string | null, readonly reports: number, readonly missing: number, readonly nullReason: NullReason | null, readonly comparability: Comparability | null, readonly interval: { readonly low: number, readonly high: number } | null }> }> } | null, readonly counties: { readonly rows: ReadonlyArray<{ readonly region: { readonly code: string, readonly name: string, readonly level: RegionLevel, readonly official: boolean, readonly prefecture: { readonly code: string, readonly name: string } | null, readonly province: { readonly code: string, readonly name: string } | null } | null, readonly values: ReadonlyArray<{ readonly value: number | string | null, readonly numerator: number | string | null, readonly denominator: number | string | null, readonly reports: number, readonly missing: number, readonly nullReason: NullReason | null, readonly comparability: Comparability | null, readonly interval: { readonly low: number, readonly high: number } | null }> }> } | null };
+export type InsideQuery = { readonly place: { readonly name: string } | null, readonly regions: { readonly nodes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly level: RegionLevel, readonly official: boolean, readonly prefecture: { readonly code: string, readonly name: string } | null, readonly province: { readonly code: string, readonly name: string } | null }> } | null, readonly cities: { readonly rows: ReadonlyArray<{ readonly prefecture: { readonly code: string } | null, readonly values: ReadonlyArray<{ readonly value: number | string | null, readonly numerator: number | string | null, readonly denominator: number | string | null, readonly reports: number, readonly missing: number, readonly intervalNullReason: IntervalNullReason | null, readonly nullReason: NullReason | null, readonly comparability: Comparability | null, readonly interval: { readonly low: number, readonly high: number } | null }> }> } | null, readonly counties: { readonly rows: ReadonlyArray<{ readonly region: { readonly code: string, readonly name: string, readonly level: RegionLevel, readonly official: boolean, readonly prefecture: { readonly code: string, readonly name: string } | null, readonly province: { readonly code: string, readonly name: string } | null } | null, readonly values: ReadonlyArray<{ readonly value: number | string | null, readonly numerator: number | string | null, readonly denominator: number | string | null, readonly reports: number, readonly missing: number, readonly intervalNullReason: IntervalNullReason | null, readonly nullReason: NullReason | null, readonly comparability: Comparability | null, readonly interval: { readonly low: number, readonly high: number } | null }> }> } | null };
 
 export type TrendQueryVariables = Exact<{
   indicator: IndicatorId;
@@ -707,7 +716,7 @@ export type TrendQueryVariables = Exact<{
 }>;
 
 
-export type TrendQuery = { readonly trend: ReadonlyArray<{ readonly region: { readonly code: string, readonly name: string, readonly level: RegionLevel, readonly official: boolean, readonly prefecture: { readonly code: string, readonly name: string } | null, readonly province: { readonly code: string, readonly name: string } | null }, readonly lineage: ReadonlyArray<{ readonly code: string, readonly name: string, readonly from: number | null, readonly to: number | null }>, readonly points: ReadonlyArray<{ readonly year: number, readonly region: { readonly code: string, readonly name: string } | null, readonly value: { readonly value: number | string | null, readonly numerator: number | string | null, readonly denominator: number | string | null, readonly reports: number, readonly missing: number, readonly nullReason: NullReason | null, readonly comparability: Comparability | null, readonly interval: { readonly low: number, readonly high: number } | null }, readonly change: { readonly since: number, readonly difference: number | string, readonly comparability: Comparability, readonly interval: { readonly low: number, readonly high: number } | null } | null, readonly report: { readonly id: string, readonly edition: Edition | null } | null }> }> | null };
+export type TrendQuery = { readonly trend: ReadonlyArray<{ readonly region: { readonly code: string, readonly name: string, readonly level: RegionLevel, readonly official: boolean, readonly prefecture: { readonly code: string, readonly name: string } | null, readonly province: { readonly code: string, readonly name: string } | null }, readonly lineage: ReadonlyArray<{ readonly code: string, readonly name: string, readonly from: number | null, readonly to: number | null }>, readonly points: ReadonlyArray<{ readonly year: number, readonly region: { readonly code: string, readonly name: string } | null, readonly value: { readonly value: number | string | null, readonly numerator: number | string | null, readonly denominator: number | string | null, readonly reports: number, readonly missing: number, readonly intervalNullReason: IntervalNullReason | null, readonly nullReason: NullReason | null, readonly comparability: Comparability | null, readonly interval: { readonly low: number, readonly high: number } | null }, readonly change: { readonly since: number, readonly difference: number | string, readonly comparability: Comparability, readonly interval: { readonly low: number, readonly high: number } | null } | null, readonly report: { readonly id: string, readonly edition: Edition | null } | null }> }> | null };
 
 export type YearsQueryVariables = Exact<{
   indicators?: ReadonlyArray<IndicatorId> | IndicatorId | null | undefined;
@@ -715,7 +724,7 @@ export type YearsQueryVariables = Exact<{
 }>;
 
 
-export type YearsQuery = { readonly aggregate: { readonly rows: ReadonlyArray<{ readonly year: number | null, readonly values: ReadonlyArray<{ readonly value: number | string | null, readonly numerator: number | string | null, readonly denominator: number | string | null, readonly reports: number, readonly missing: number, readonly nullReason: NullReason | null, readonly comparability: Comparability | null, readonly interval: { readonly low: number, readonly high: number } | null }> }>, readonly leftOut: ReadonlyArray<{ readonly reason: LeftOutReason, readonly reports: number }> } | null };
+export type YearsQuery = { readonly aggregate: { readonly rows: ReadonlyArray<{ readonly year: number | null, readonly values: ReadonlyArray<{ readonly value: number | string | null, readonly numerator: number | string | null, readonly denominator: number | string | null, readonly reports: number, readonly missing: number, readonly intervalNullReason: IntervalNullReason | null, readonly nullReason: NullReason | null, readonly comparability: Comparability | null, readonly interval: { readonly low: number, readonly high: number } | null }> }>, readonly leftOut: ReadonlyArray<{ readonly reason: LeftOutReason, readonly reports: number }> } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -746,6 +755,7 @@ export const FiguresFragmentDoc = new TypedDocumentString(`
   }
   reports
   missing
+  intervalNullReason
   nullReason
   comparability
 }
@@ -889,6 +899,7 @@ export const CellsDocument = new TypedDocumentString(`
   }
   reports
   missing
+  intervalNullReason
   nullReason
   comparability
 }`) as unknown as TypedDocumentString<CellsQuery, CellsQueryVariables>;
@@ -949,6 +960,7 @@ export const ApplicantsDocument = new TypedDocumentString(`
   }
   reports
   missing
+  intervalNullReason
   nullReason
   comparability
 }
@@ -978,6 +990,7 @@ export const GivenDocument = new TypedDocumentString(`
   }
   reports
   missing
+  intervalNullReason
   nullReason
   comparability
 }`) as unknown as TypedDocumentString<GivenQuery, GivenQueryVariables>;
@@ -1055,6 +1068,7 @@ export const DistributionDocument = new TypedDocumentString(`
   }
   reports
   missing
+  intervalNullReason
   nullReason
   comparability
 }
@@ -1100,6 +1114,7 @@ export const ComparedDocument = new TypedDocumentString(`
   }
   reports
   missing
+  intervalNullReason
   nullReason
   comparability
 }
@@ -1180,6 +1195,7 @@ export const StandingDocument = new TypedDocumentString(`
   }
   reports
   missing
+  intervalNullReason
   nullReason
   comparability
 }`) as unknown as TypedDocumentString<StandingQuery, StandingQueryVariables>;
@@ -1227,6 +1243,7 @@ export const FunnelDocument = new TypedDocumentString(`
   }
   reports
   missing
+  intervalNullReason
   nullReason
   comparability
 }
@@ -1333,6 +1350,7 @@ export const OutcomesDocument = new TypedDocumentString(`
   }
   reports
   missing
+  intervalNullReason
   nullReason
   comparability
 }
@@ -1392,6 +1410,7 @@ export const RankingDocument = new TypedDocumentString(`
   }
   reports
   missing
+  intervalNullReason
   nullReason
   comparability
 }
@@ -1531,6 +1550,7 @@ export const ProvincesDocument = new TypedDocumentString(`
   }
   reports
   missing
+  intervalNullReason
   nullReason
   comparability
 }`) as unknown as TypedDocumentString<ProvincesQuery, ProvincesQueryVariables>;
@@ -1584,6 +1604,7 @@ export const InsideDocument = new TypedDocumentString(`
   }
   reports
   missing
+  intervalNullReason
   nullReason
   comparability
 }
@@ -1648,6 +1669,7 @@ export const TrendDocument = new TypedDocumentString(`
   }
   reports
   missing
+  intervalNullReason
   nullReason
   comparability
 }
@@ -1689,6 +1711,7 @@ export const YearsDocument = new TypedDocumentString(`
   }
   reports
   missing
+  intervalNullReason
   nullReason
   comparability
 }

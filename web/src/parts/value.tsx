@@ -4,7 +4,7 @@ import type { Figure } from "../ask";
 import { figure, interval, type Kind } from "../format";
 import type { FiguresFragment } from "../gql/graphql";
 import { href, usePage, useWords } from "../page";
-import { nullWords } from "../terms";
+import { absenceWords, nullWords } from "../terms";
 import { words } from "../words";
 import type { Column } from "./table";
 
@@ -57,11 +57,14 @@ const heads = words(
   { value: "数值", numerator: "分子", denominator: "分母", interval: "95% 区间", missing: "未计入的报告" },
 );
 
+/** A printed part larger than its whole: there is a value, and no interval. */
+const impossible = (value: FiguresFragment) => value.intervalNullReason === "IMPOSSIBLE_SHARE";
+
 /** The columns every table of values has: value, its fraction, its interval, and why there is none. */
 export function useValueColumns<Row>(kind: Kind, of: (row: Row) => FiguresFragment, origin: (row: Row) => Origin, options: { missing?: boolean } = {}): Column<Row>[] {
   const { lang } = usePage();
   const w = useWords(heads);
-  const reasons = useWords(nullWords);
+  const reasons = useWords(absenceWords);
   const plain = (value: unknown) => (value === null || value === undefined ? "" : figure(value as Figure, "COUNT", lang));
   const columns: Column<Row>[] = [
     {
@@ -84,7 +87,7 @@ export function useValueColumns<Row>(kind: Kind, of: (row: Row) => FiguresFragme
         id: "interval_low",
         head: w.interval,
         number: true,
-        cell: (row) => (of(row).interval ? interval(of(row).interval!, lang) : ""),
+        cell: (row) => (of(row).interval ? interval(of(row).interval!, lang) : impossible(of(row)) && <span class="none">{reasons.IMPOSSIBLE_SHARE}</span>),
         csv: (row) => of(row).interval?.low,
       },
       { id: "interval_high", head: null, csv: (row) => of(row).interval?.high },
@@ -94,7 +97,7 @@ export function useValueColumns<Row>(kind: Kind, of: (row: Row) => FiguresFragme
   columns.push({
     id: "null_reason",
     head: null,
-    csv: (row) => (of(row).nullReason ? reasons[of(row).nullReason!] : ""),
+    csv: (row) => (of(row).nullReason ? reasons[of(row).nullReason!] : impossible(of(row)) ? reasons.IMPOSSIBLE_SHARE : ""),
   });
   return columns;
 }
