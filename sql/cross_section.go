@@ -79,6 +79,37 @@ func (m mark) fraction() report.Fraction {
 	return f
 }
 
+// share is the part and the whole of a share that has an interval.
+func (m mark) share() report.Share {
+	part, _ := m.value.Numerator.Whole()
+	whole, _ := m.value.Denominator.Whole()
+	return report.Share{Part: part, Whole: whole}
+}
+
+// possible are the marks whose share can be; Overall becomes that of these alone.
+func (f *CrossSection) possible(marks []mark, absent map[AbsenceReason][]string) []mark {
+	var total report.Share
+	reports := 0
+	marks = slices.DeleteFunc(marks, func(m mark) bool {
+		if m.value.Interval == nil {
+			absent[ImpossibleShare] = append(absent[ImpossibleShare], m.region)
+			return true
+		}
+		share := m.share()
+		total.Part, total.Whole = total.Part+share.Part, total.Whole+share.Whole
+		reports += m.value.Reports
+		return false
+	})
+	if len(marks) > 0 {
+		v := &f.Overall
+		part, whole := report.Count(total.Part), report.Count(total.Whole)
+		quotient, _ := report.Quotient(part, whole) // each has a whole above 0
+		v.Numerator, v.Denominator, v.Value, v.Interval, v.NullReason = &part, &whole, &quotient, wilson(part, whole), ""
+		v.Reports, v.Missing = reports, v.Reports+v.Missing-reports
+	}
+	return marks
+}
+
 // crossSection answers q: the regions that have a value, in the order of their codes. Those without are
 // told in absent, to which the question adds its own before it is made into Absent.
 func (s *Snapshot) crossSection(ctx context.Context, q CrossSectionQuery) (f CrossSection, marks []mark, absent map[AbsenceReason][]string, err error) {

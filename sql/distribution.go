@@ -41,7 +41,11 @@ func (s *Snapshot) Distribution(ctx context.Context, q CrossSectionQuery, bins i
 	if err != nil {
 		return Distribution{}, err
 	}
-	d := Distribution{CrossSection: section, Count: len(marks)}
+	d := Distribution{CrossSection: section}
+	if q.Indicator.Kind == report.KindShare {
+		marks = d.possible(marks, absent)
+	}
+	d.Count = len(marks)
 	d.Absent = s.absences(absent, q.Year)
 	if len(marks) == 0 {
 		return d, nil

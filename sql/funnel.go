@@ -65,46 +65,20 @@ func (s *Snapshot) Funnel(ctx context.Context, q CrossSectionQuery) (Funnel, err
 		return Funnel{}, err
 	}
 	f := Funnel{CrossSection: section}
-	var shares []report.Share
-	marks = slices.DeleteFunc(marks, func(m mark) bool {
-		if m.value.Interval == nil {
-			absent[ImpossibleShare] = append(absent[ImpossibleShare], m.region)
-			return true
-		}
-		return false
-	})
+	marks = f.possible(marks, absent)
 	slices.SortStableFunc(marks, func(a, b mark) int { return a.value.Denominator.Cmp(*b.value.Denominator) })
-	var total report.Share
+	var shares []report.Share
 	for _, m := range marks {
-		part, _ := m.value.Numerator.Whole()
-		whole, _ := m.value.Denominator.Whole()
-		shares = append(shares, report.Share{Part: part, Whole: whole})
-		total.Part, total.Whole = total.Part+part, total.Whole+whole
-	}
-	if len(marks) > 0 {
-		f.Overall = f.Overall.of(marks, total)
+		shares = append(shares, m.share())
 	}
 	f.Absent = s.absences(absent, q.Year)
 	if len(marks) == 0 {
 		return f, nil
 	}
-	f.draw(shares, float64(total.Part)/float64(total.Whole))
-	s.plot(&f, marks, shares, float64(total.Part)/float64(total.Whole))
+	share := f.Overall.Numerator.Float() / f.Overall.Denominator.Float()
+	f.draw(shares, share)
+	s.plot(&f, marks, shares, share)
 	return f, nil
-}
-
-// of is the overall share of the points alone, of which v counts those that have none besides.
-func (v Value) of(marks []mark, total report.Share) Value {
-	part, whole := report.Count(total.Part), report.Count(total.Whole)
-	quotient, _ := report.Quotient(part, whole) // a point has a whole above 0
-	all := v.Reports + v.Missing
-	v.Numerator, v.Denominator, v.Value, v.Interval, v.NullReason = &part, &whole, &quotient, wilson(part, whole), ""
-	v.Reports = 0
-	for _, m := range marks {
-		v.Reports += m.value.Reports
-	}
-	v.Missing = all - v.Reports
-	return v
 }
 
 // draw makes the limits and the factor of over-dispersion.

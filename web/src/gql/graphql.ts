@@ -10,7 +10,7 @@ export type AbsenceReason =
   | 'BELOW_MIN_DENOMINATOR'
   /** The cell is blank, not applicable, unreadable or not printed. */
   | 'CELL_BLANK'
-  /** The printed part is larger than the printed whole, below 0 or no whole number: a flaw of the report, which no chance explains. Only funnels leave it out. */
+  /** The printed part is larger than the printed whole, below 0 or no whole number: a flaw of the report, which no chance explains. Funnels and distributions leave it out. */
   | 'IMPOSSIBLE_SHARE'
   /** The edition of the form does not ask for the figure. */
   | 'NOT_IN_EDITION'
