@@ -149,20 +149,13 @@ func (d *draft) findings(ctx context.Context, shelf folder, since int32, drafts 
 			lists[i] = append(lists[i], one)
 		}
 	}
-	var all []*found
-	statement := fmt.Sprintf(query("findings"), "", fmt.Sprintf("f.no > %d", since), "f.no, f.ordinal", "")
-	err = eachRow(ctx, d.db, statement, nil, func(row []any) error {
-		f, err := s.scanFinding(row)
-		all = append(all, &f)
-		return err
-	})
-	if err == nil {
-		err = s.locate(ctx, all)
-	}
-	for _, f := range all {
-		i := int32(f.no) - since - 1
-		f.ReportID = report.ReportID(report.OrganID(drafts[i].Region, drafts[i].Organ), drafts[i].Year)
-		lists[i] = append(lists[i], f.Finding)
+	of, err := s.findingsOf(ctx, &clause{conditions: []string{fmt.Sprintf("f.no > %d", since)}})
+	for no, list := range of {
+		i := int32(no) - since - 1
+		for _, f := range list {
+			f.ReportID = report.ReportID(report.OrganID(drafts[i].Region, drafts[i].Organ), drafts[i].Year)
+			lists[i] = append(lists[i], f.Finding)
+		}
 	}
 	return lists, err
 }

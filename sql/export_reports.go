@@ -2,7 +2,6 @@ package sql
 
 import (
 	"context"
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -232,22 +231,9 @@ func findingColumns() []exportColumn {
 }
 
 func findingRows(ctx context.Context, s *Snapshot, e Extract, row func([]datum) error) error {
-	ofReport := map[int][]found{}
-	prepare := func(these *clause) error {
-		clear(ofReport)
-		statement := fmt.Sprintf(query("findings"), "", "f.no IN (SELECT no FROM report WHERE "+these.text()+")", "f.no, f.ordinal", "")
-		var all []*found
-		err := eachRow(ctx, s.db, statement, these.args, func(row []any) error {
-			f, err := s.scanFinding(row)
-			all = append(all, &f)
-			return err
-		})
-		if err == nil {
-			err = s.locate(ctx, all)
-		}
-		for _, f := range all {
-			ofReport[f.no] = append(ofReport[f.no], *f)
-		}
+	var ofReport map[int][]*found
+	prepare := func(these *clause) (err error) {
+		ofReport, err = s.findingsOf(ctx, &clause{conditions: []string{"f.no IN (SELECT no FROM report WHERE " + these.text() + ")"}, args: these.args})
 		return err
 	}
 	var r record

@@ -57,30 +57,43 @@ type found struct {
 // Findings are the findings of reports in the order they were made, by report id. An empty list means
 // that there are none, and reports that do not exist are absent.
 func (s *Snapshot) Findings(ctx context.Context, ids []string) (map[string][]Finding, error) {
-	stored, err := listsByID(ctx, s, "findings_by_id", ids, s.scanFinding)
+	rows, err := s.rowsByID(ids)
+	if err != nil || len(rows) == 0 {
+		return map[string][]Finding{}, err
+	}
+	of := &clause{}
+	of.amongIntegers("f.no", s.index.numbersOf(rows))
+	all, err := s.findingsOf(ctx, of)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("read the findings of %d reports: %w", len(rows), err)
 	}
-	var all []*found
-	for _, list := range stored {
-		for i := range list {
-			all = append(all, &list[i])
-		}
-	}
-	if err := s.locate(ctx, all); err != nil {
-		return nil, err
-	}
-	lists := make(map[string][]Finding, len(stored))
-	for id, list := range stored {
-		lists[id] = make([]Finding, len(list))
-		for i := range list {
-			lists[id][i] = list[i].Finding
+	lists := make(map[string][]Finding, len(rows))
+	for id, row := range rows {
+		lists[id] = []Finding{}
+		for _, f := range all[int(s.index.number[row])] {
+			lists[id] = append(lists[id], f.Finding)
 		}
 	}
 	return lists, nil
 }
 
-// scanFinding reads a finding in the order of findings_by_id.sql and findings.sql.
+// findingsOf are the findings that a clause chooses, in the order they were made, by document.
+func (s *Snapshot) findingsOf(ctx context.Context, chosen *clause) (map[int][]*found, error) {
+	var all []*found
+	of := map[int][]*found{}
+	statement := fmt.Sprintf(query("findings"), "", chosen.text(), "f.no, f.ordinal", "")
+	err := eachRow(ctx, s.db, statement, chosen.args, func(row []any) error {
+		f, err := s.scanFinding(row)
+		all, of[f.no] = append(all, &f), append(of[f.no], &f)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return of, s.locate(ctx, all)
+}
+
+// scanFinding reads a finding in the order of findings.sql.
 func (s *Snapshot) scanFinding(row []any) (f found, err error) {
 	f.ID, f.Rule, f.Severity = text(row[0]), text(row[1]), report.Severity(text(row[2]))
 	f.Line, f.Column = report.LineCode(text(row[3])), report.Column(text(row[4]))
