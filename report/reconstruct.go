@@ -81,8 +81,8 @@ func FiguresOf(e Edition, cells []Cell) Figures {
 	form := sumFormOf(e)
 	f := Figures{form, make([]Number, len(form.refs)), make([]bool, len(form.refs))}
 	next := 0 // cells mostly come in the order of the form
-	for _, c := range cells {
-		i, ok := next, true
+	for n := range cells {
+		c, i, ok := &cells[n], next, true
 		if i >= len(form.refs) || form.refs[i] != c.Ref() {
 			if i, ok = form.index[c.Ref()]; !ok {
 				continue

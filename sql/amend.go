@@ -47,7 +47,8 @@ type amendment struct {
 // amend takes up where and when a known document was published, if a manifest says so now. What the
 // document itself says of its date was read before.
 func (b *Batch) amend(ctx context.Context, key [32]byte, known document, r report.Report) (Loaded, error) {
-	loaded := b.numbers[known.report]
+	filed := b.filings[known.report]
+	loaded := Loaded{Unchanged, filed.report, int(filed.revision)}
 	change := b.amended[known.no]
 	was := change
 	if url := r.Source.URL; url != "" && hashOf(url) != known.said.urlHash {

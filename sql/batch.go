@@ -46,7 +46,7 @@ type Batch struct {
 	parent    manifest // the zero manifest if nothing was ever published
 	documents map[[sha256.Size]byte]document
 	reports   map[string][]revision // by report id, oldest first
-	numbers   map[int32]Loaded      // what the report with that number is
+	filings   []filing              // by the number of the document
 	zones     map[string]report.Region
 	firstNo   int32 // documents beyond it are this batch's
 	lastNo    int32
@@ -85,7 +85,7 @@ func Begin(ctx context.Context, dir string, log *slog.Logger) (*Batch, error) {
 		return nil, err
 	}
 	b := &Batch{dir: f, log: log, portion: portionSize, documents: map[[sha256.Size]byte]document{}, reports: map[string][]revision{},
-		numbers: map[int32]Loaded{}, zones: map[string]report.Region{}, revised: map[string]bool{}, amended: map[int32]amendment{}}
+		zones: map[string]report.Region{}, revised: map[string]bool{}, amended: map[int32]amendment{}}
 	for _, path := range []string{string(f), f.snapshots(), f.sources()} {
 		if err := os.MkdirAll(path, 0o755); err != nil {
 			return nil, fmt.Errorf("make data folder: %w; it must be writable", err)
@@ -127,7 +127,7 @@ func (b *Batch) remember(ctx context.Context, id string) error {
 	b.parent, b.zones = s.manifest, s.zones
 	err = eachRow(ctx, s.db, query("known_reports"), nil, func(row []any) error {
 		no, id, n := int32(integer(row[0])), text(row[1]), integer(row[2])
-		b.numbers[no] = Loaded{Unchanged, id, n}
+		b.filed(no, filing{id, int32(n)})
 		b.reports[id] = append(b.reports[id], revision{no, row[3].(int64)})
 		return nil
 	})
@@ -290,11 +290,24 @@ func (b *Batch) file(no int32, e *entry) (Loaded, int32, error) {
 	if n > 1 {
 		loaded.Outcome, b.revised[id] = Revision, true
 	}
-	b.numbers[no] = Loaded{Unchanged, id, n}
+	b.filed(no, filing{id, int32(n)})
 	if err := b.meet(e.Region); err != nil {
 		return loaded, no, err
 	}
 	return loaded, no, b.draft.addReport(no, n, e)
+}
+
+// filing is the report that a document stands for.
+type filing struct {
+	report   string
+	revision int32
+}
+
+func (b *Batch) filed(no int32, f filing) {
+	for int(no) >= len(b.filings) {
+		b.filings = append(b.filings, filing{})
+	}
+	b.filings[no] = f
 }
 
 // meet keeps a zone that the code book does not have.

@@ -44,9 +44,14 @@ func check(r report.Report, bytes []byte) (positions []int, err error) {
 		return nil, fmt.Errorf("its region %s has no level", r.Region.Code)
 	}
 	positions = make([]int, len(r.Cells))
-	last := -1
-	for i, c := range r.Cells {
-		position, ok := positionAfter(last, c.Ref())
+	last, money := -1, moneyAt()
+	refs := catalogue()
+	for i := range r.Cells {
+		c := &r.Cells[i]
+		position, ok := last+1, true // where the cells of a report mostly stand
+		if position >= len(refs) || refs[position] != c.Ref() {
+			position, ok = refIndex()[c.Ref()]
+		}
 		switch {
 		case !ok:
 			return nil, fmt.Errorf("cell %s %s stands on no form", c.Line, c.Column)
@@ -54,14 +59,14 @@ func check(r report.Report, bytes []byte) (positions []int, err error) {
 			return nil, fmt.Errorf("cell %s %s comes twice or out of the form's order", c.Line, c.Column)
 		}
 		last, positions[i] = position, position
-		if err := checkCell(position, c); err != nil {
+		if err := checkCell(c, money[position]); err != nil {
 			return nil, fmt.Errorf("cell %s %s: %w", c.Line, c.Column, err)
 		}
 	}
 	return positions, nil
 }
 
-func checkCell(position int, c report.Cell) error {
+func checkCell(c *report.Cell, money bool) error {
 	switch c.State {
 	case report.Blank, report.NotApplicable, report.Illegible:
 		return nil
@@ -69,8 +74,8 @@ func checkCell(position int, c report.Cell) error {
 	default:
 		return fmt.Errorf("unknown state %q", c.State)
 	}
-	if _, ok := stored(position, c.Value); !ok {
-		if moneyAt()[position] {
+	if _, ok := stored(c.Value, money); !ok {
+		if money {
 			return fmt.Errorf("the amount %s has more than 12 digits before or 6 after the point", c.Value)
 		}
 		return fmt.Errorf("the count %s is no whole number of at most %d", c.Value, math.MaxInt32)
@@ -78,11 +83,10 @@ func checkCell(position int, c report.Cell) error {
 	return nil
 }
 
-// stored is the value of the cell at a position of the catalogue as its column holds it: money in
-// millionths, counts as they are.
-func stored(position int, n report.Number) (int64, bool) {
+// stored is the value of a cell as its column holds it: money in millionths, counts as they are.
+func stored(n report.Number, money bool) (int64, bool) {
 	whole, isWhole := n.Whole()
-	if !moneyAt()[position] {
+	if !money {
 		return whole, isWhole && whole >= math.MinInt32 && whole <= math.MaxInt32
 	}
 	const most = 1_000_000_000_000 // yuan, or ten thousands of them

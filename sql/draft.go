@@ -242,23 +242,23 @@ func (d *draft) addReport(no int32, n int, e *entry) error {
 
 // appendWide appends the keys in d.row and after them a value a cell of the catalogue.
 func (d *draft) appendWide(table string, e *entry, gained map[report.Ref]report.Number) error {
-	keys := len(d.row)
+	keys, money := len(d.row), moneyAt()
 	d.row = append(d.row, make([]driver.Value, len(catalogue()))...)
 	set := func(position int, n report.Number) error {
-		value, ok := stored(position, n)
+		value, ok := stored(n, money[position])
 		switch {
 		case !ok:
 			ref := report.Refs("")[position]
 			return fmt.Errorf("the figure %s of %s %s does not fit its column", n, ref.Line, ref.Column)
-		case moneyAt()[position]:
+		case money[position]:
 			d.row[keys+position] = value
 		default:
 			d.row[keys+position] = int32(value)
 		}
 		return nil
 	}
-	for i, c := range e.Cells {
-		if c.State == report.Numeric {
+	for i := range e.Cells {
+		if c := &e.Cells[i]; c.State == report.Numeric {
 			if err := set(e.positions[i], c.Value); err != nil {
 				return err
 			}

@@ -34,8 +34,9 @@ func prepare(r report.Report, bytes []byte) (*entry, error) {
 		return e, err
 	}
 	e.organ = report.OrganID(r.Region, r.Organ)
+	tables := tableAt()
 	for _, position := range positions {
-		e.has[tableAt()[position]] = true
+		e.has[tables[position]] = true
 	}
 	e.figures = figuresHash(r, positions)
 	figures := report.FiguresOf(r.Edition, r.Cells)
@@ -47,7 +48,8 @@ func prepare(r report.Report, bytes []byte) (*entry, error) {
 // figuresHash tells figures apart: the edition, and each cell's place on the form, state and value.
 func figuresHash(r report.Report, positions []int) int64 {
 	b := append(make([]byte, 0, 1024), r.Edition...)
-	for i, c := range r.Cells {
+	for i := range r.Cells {
+		c := &r.Cells[i]
 		b = append(binary.AppendUvarint(b, uint64(positions[i])), c.State[0])
 		if c.State == report.Numeric {
 			b = c.Value.Append(b)

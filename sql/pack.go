@@ -37,7 +37,7 @@ var refIndex = sync.OnceValue(func() map[report.Ref]int {
 })
 
 // isPlain reports whether the cell's text is its value as a plain decimal, or empty without a value.
-func isPlain(c report.Cell) bool {
+func isPlain(c *report.Cell) bool {
 	if c.State != report.Numeric {
 		return c.Text == ""
 	}
@@ -49,7 +49,8 @@ func isPlain(c report.Cell) bool {
 func packCells(cells []report.Cell, positions []int) []byte {
 	b := append(make([]byte, 0, 4*len(cells)+1), packVersion)
 	last, at := -1, report.Place{}
-	for i, c := range cells {
+	for i := range cells {
+		c := &cells[i]
 		flags := byte(slices.Index(packedStates, c.State))
 		if c.Derived {
 			flags |= derivedBit

@@ -74,16 +74,6 @@ var tableAt = sync.OnceValue(func() []report.Table {
 	return all
 })
 
-// positionAfter is the position of a cell in the catalogue. The one after last, where the cells of a
-// report mostly stand, is found without a search.
-func positionAfter(last int, r report.Ref) (position int, ok bool) {
-	if refs := catalogue(); last+1 < len(refs) && refs[last+1] == r {
-		return last + 1, true
-	}
-	position, ok = refIndex()[r]
-	return position, ok
-}
-
 // tables are all tables of a snapshot with the order their rows are stored in.
 var tables = []struct{ name, order string }{
 	{"source", "no"},
