@@ -91,7 +91,7 @@ func openReader(path string, s Settings) (*stdsql.DB, error) {
 }
 
 // writerMemory bounds what the engine keeps in memory while it writes; the rest goes to disk.
-const writerMemory = "400MB"
+const writerMemory = "350MB"
 
 func openWriter(path, temp string) (*stdsql.DB, error) {
 	return openEngine(path, "storage_compatibility_version=latest", []string{

@@ -60,7 +60,7 @@ func (d *draft) audit(ctx context.Context, since int32, portion int) error {
 
 // portionSize is how many reports the rules look at together: about as many as the writer's memory
 // holds the figures of.
-const portionSize = 100_000
+const portionSize = 50_000
 
 // auditStage applies the rules that need only the report itself, or the others, to one portion of the
 // reports after the other.
